@@ -1,0 +1,36 @@
+export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE';
+
+/** A path below `/api/`, every hole percent-encoded: made by `path`, so that a vhost named `/` cannot break it. */
+export type Path = string & { readonly __path: unique symbol };
+
+/** path`queues/${vhost}` with vhost `/` is `queues/%2F`. */
+export function path(literals: TemplateStringsArray, ...holes: readonly string[]): Path {
+  return literals.reduce(
+    (whole, literal, index) => whole + encodeURIComponent(holes[index - 1] ?? '') + literal,
+  ) as Path;
+}
+
+export interface RequestOptions {
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** `?name=value` pairs, encoded here; undefined ones are left out. */
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly signal?: AbortSignal;
+  /** ms for the whole request; TimedOut after that. */
+  readonly deadline?: number;
+}
+
+/**
+ * The Management HTTP API of one node, or of whichever node of a cluster answers.
+ * Throws only our errors: DataError (400, its message the server's reason), NotPermitted (401, 403), NotFound (404),
+ * CheckFailed (405, 409, 412, 503 with a reason), Unavailable (not reached, cut short, not JSON, other 5xx), TimedOut.
+ */
+export interface ManagementApi {
+  /** `https://mq1:15671`, without credentials: for messages. */
+  readonly url: string;
+  /** Resolves to the parsed JSON, or undefined where the answer has no body (201, 204). */
+  request(method: Method, path: Path, options?: RequestOptions): Promise<unknown>;
+  /** The body as it comes, decompressed; for definitions of 100 MB. */
+  stream(method: Method, path: Path, options?: RequestOptions): AsyncIterable<Uint8Array>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,32 @@
+import type { ManagementApi } from '../api/management-api.js';
+import type { Host } from '../ssh/host.js';
+
+export interface NodeVersion {
+  /** `3.10.8`. */
+  readonly rabbitmq: string;
+  /** `25.2.3`. */
+  readonly erlang: string;
+}
+
+/** One broker node: what it answers over HTTP, and the machine it runs on. Both connect on first use. */
+export interface Node {
+  /** `rabbit@mq1`. */
+  readonly name: string;
+  /** This node's own listener; its first request makes sure that this very node answers there. */
+  readonly api: ManagementApi;
+  readonly host: Host;
+  /** Asked once, remembered for the run. */
+  version(): Promise<NodeVersion>;
+}
+
+export interface Cluster {
+  /** The entry of the config file, or the node's name where there is none. */
+  readonly name: string;
+  /** The nodes that settings name; at least one. `members()` asks the cluster for all of them. */
+  readonly nodes: readonly Node[];
+  /** Whichever node answers: reads go to the next one when a node does not, with a line on stderr. */
+  readonly api: ManagementApi;
+  /** Every member that the cluster itself names, running or not. */
+  members(): Promise<readonly Node[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,30 @@
+import type { CliError } from '../errors.js';
+import type { Term } from './term.js';
+
+export type Row = readonly Term[];
+export type Sink = (stream: 'stdout' | 'stderr', chunk: Uint8Array) => void | Promise<void>;
+
+/** All that a command can give back. Formatters know these shapes and no command. */
+export type Result =
+  /** Done, nothing to say: text prints no line, JSON prints `{"node":…,"result":"ok"}`. */
+  | { readonly kind: 'nothing' }
+  /** One value. */
+  | { readonly kind: 'value'; readonly value: Term }
+  | Rows
+  /** Raw bytes for stdout, as they come. */
+  | { readonly kind: 'bytes'; readonly chunks: AsyncIterable<Uint8Array> }
+  /** A node's own tool, unchanged: `start` runs it, hands on what it prints, and resolves to its exit code. */
+  | { readonly kind: 'passed'; readonly start: (sink: Sink) => Promise<number> }
+  /** One result a node, for --all-nodes. */
+  | { readonly kind: 'perNode'; readonly results: ReadonlyMap<string, Result | CliError> };
+
+export interface Rows {
+  readonly kind: 'rows';
+  readonly columns: readonly string[];
+  readonly rows: Iterable<Row> | AsyncIterable<Row>;
+  /** The real tool streams this list from its nodes: then an empty one prints nothing (JSON: `[` and `]` on two lines), else an empty line (JSON: `[]`). */
+  readonly streamed: boolean;
+}
+
+export const nothing: Result = { kind: 'nothing' };
+export const value = (term: Term): Result => ({ kind: 'value', value: term });
