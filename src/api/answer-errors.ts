@@ -1,0 +1,128 @@
+import { DataError, NotFound, NotPermitted } from '../errors.js';
+import { ApiRefused, ApiUnavailable, LoginRefused, type WhyUnavailable } from './errors.js';
+import { beginning } from './exchange-errors.js';
+import { parseJson } from './json.js';
+
+/** What is needed to speak about a request that was refused. */
+export interface Refusal {
+  readonly status: number;
+  readonly text: string;
+  readonly location: string | undefined;
+  /** `mq1:15671`. */
+  readonly where: string;
+  /** `GET /api/overview`, with nothing secret in it. */
+  readonly request: string;
+  readonly path: string;
+  readonly username: string;
+  readonly credentialsGiven: boolean;
+}
+
+/** The error for an answer that is not 2xx. */
+export function explainRefusal(refusal: Refusal): Error {
+  const { status, where, request } = refusal;
+  const answer = parsed(refusal.text);
+  const reason = reasonIn(answer);
+  const unavailable = (why: WhyUnavailable, message: string, hint?: string) =>
+    new ApiUnavailable(why, message, { reached: true, ...(hint !== undefined && { hint }) });
+
+  if (status >= 300 && status < 400) {
+    const target = withoutSecrets(refusal.location);
+    return unavailable(
+      'not-management',
+      `${where} sends ${request} elsewhere${target && `, to ${target}`}`,
+      'redirects are not followed, a password might go with them: set url to the right address',
+    );
+  }
+  if (status === 401) return loginOrRights(refusal, reason, answer);
+  if (status === 403) return new NotPermitted(`${where} does not allow ${request}: ${reason ?? 'forbidden'}`);
+  if (status === 404) {
+    if (answer !== undefined && !alwaysThere.has(refusal.path)) return new NotFound(reason ?? 'Not Found');
+    return unavailable(
+      'not-management',
+      `${where} has no Management HTTP API at this address`,
+      'is rabbitmq_management enabled (rabbitmq-plugins enable rabbitmq_management), and the URL’s path prefix right?',
+    );
+  }
+  if (status === 408) return unavailable('timeout', `${where} did not receive the request in time`);
+  if (status === 429) return unavailable('busy', `${where} has too many requests`, 'try again later');
+  if (status === 503 && answer?.status !== 'failed') {
+    return unavailable('server', `${where} is not available: ${reason ?? (beginning(refusal.text) || 'HTTP 503')}`);
+  }
+  if (status >= 500 && status !== 503) {
+    const said = reason ?? beginning(refusal.text);
+    return unavailable(
+      'server',
+      `${where} failed to answer ${request}: HTTP ${status}${said && `, ${said}`}`,
+      'the node’s log says more',
+    );
+  }
+  if ([405, 409, 412, 503].includes(status)) {
+    return new ApiRefused(reason ?? `${where} refused ${request}: HTTP ${status}`, { status, answer: answer ?? {} });
+  }
+  if (answer === undefined && refusal.text.trim() !== '') {
+    return unavailable(
+      'not-management',
+      `${where} does not look like RabbitMQ's management API: HTTP ${status}, ${beginning(refusal.text)}`,
+      /https port/i.test(refusal.text) ? `url = "https://${where}"` : 'is the URL right?',
+    );
+  }
+  return new DataError(reason ?? `${where} refused ${request}: HTTP ${status}`, {
+    ...(status === 413 || /size limit/i.test(reason ?? '')
+      ? { hint: 'the limit is management.http.max_body_size' }
+      : {}),
+  });
+}
+
+/** Lists that every version has: a 404 of one of these is not about the list. */
+const alwaysThere = new Set(['overview', 'whoami', 'nodes', 'queues', 'vhosts', 'users', 'permissions', 'definitions']);
+
+type Answer = Readonly<Record<string, unknown>>;
+
+function loginOrRights(refusal: Refusal, reason: string | undefined, answer: Answer | undefined): Error {
+  const { where, username, credentialsGiven, request } = refusal;
+  const user = `user "${username}"`;
+  if (answer?.error !== 'not_authorized' && reason !== undefined && !/login failed|localhost/i.test(reason)) {
+    const tag = /administrator/i.test(reason) ? 'administrator' : /monitor/i.test(reason) ? 'monitoring' : 'management';
+    const aboutTag = /^not \w+ user$/i.test(reason);
+    return new NotPermitted(`${user} may not do ${request} on ${where}: ${reason}`, {
+      hint: aboutTag
+        ? `the user needs the tag ${tag}: rabbitmqctl set_user_tags ${username} ${tag}`
+        : 'over HTTP the user’s own permissions in the virtual host count',
+    });
+  }
+  if (!credentialsGiven) {
+    return new LoginRefused(`${where} does not accept guest with the default password`, {
+      credentialsGiven,
+      hint: 'guest may log in only from the node’s own machine; name a user: --username and --password-file, or username and password_file in the configuration',
+    });
+  }
+  if (/localhost/i.test(reason ?? '')) {
+    return new LoginRefused(`${user} may log in to ${where} only from the node’s own machine`, {
+      credentialsGiven,
+      hint: 'use another user, or go through SSH with --tunnel',
+    });
+  }
+  return new LoginRefused(`${where} refuses the login of ${user}`, {
+    credentialsGiven,
+    hint: 'the user name or the password is wrong',
+  });
+}
+
+function parsed(text: string): Answer | undefined {
+  try {
+    const answer = parseJson(text);
+    return typeof answer === 'object' && answer !== null && !Array.isArray(answer) ? (answer as Answer) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function reasonIn(answer: Answer | undefined): string | undefined {
+  const reason = answer?.reason ?? answer?.error;
+  if (reason === undefined || reason === null) return undefined;
+  return typeof reason === 'string' ? reason : JSON.stringify(reason);
+}
+
+function withoutSecrets(location: string | undefined): string {
+  return location === undefined ? '' : beginning(location.replace(/[^/@]*@/, '').replace(/[?#].*/, ''));
+}

@@ -1,0 +1,92 @@
+import { connect as connectTcp } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { ApiSettings } from './api-settings.js';
+import { explainConnection } from './connection-errors.js';
+import { address } from './endpoint.js';
+import { ApiUnavailable } from './errors.js';
+import type { Endpoint } from './wire.js';
+
+/**
+ * How to get a connection on which HTTP can be spoken at once: TCP or the tunnel, then TLS where the URL says https.
+ * The function throws ApiUnavailable (`reached` is false), ConfigError (PEM files), and what the tunnel throws.
+ * `closing` gives up whatever is under way.
+ */
+export function connector(endpoint: Endpoint, settings: ApiSettings, closing: AbortSignal): () => Promise<Duplex> {
+  const deadline = settings.connectDeadline ?? 10_000;
+  return async () => {
+    // Opening a tunnel may ask for a passphrase and has deadlines of its own: our clock starts after it.
+    const tunnel = await settings.connect?.(endpoint.host, endpoint.port);
+    const attempt = new AbortController();
+    const giveUp = () => attempt.abort(new Error('closed'));
+    const timer = setTimeout(() => attempt.abort(tooSlow(endpoint, deadline)), deadline);
+    closing.addEventListener('abort', giveUp);
+    try {
+      if (closing.aborted) giveUp();
+      const line = tunnel ? likeSocket(tunnel) : await tcp(endpoint, attempt.signal);
+      return endpoint.secure ? await tls(line, endpoint, settings, attempt.signal) : line;
+    } catch (error) {
+      tunnel?.destroy();
+      throw explainConnection(error, endpoint, settings);
+    } finally {
+      clearTimeout(timer);
+      closing.removeEventListener('abort', giveUp);
+    }
+  };
+}
+
+/** Resolves at the event; destroys the stream and rejects when it errors or closes before, or the signal aborts. */
+export function established(stream: Duplex, event: 'connect' | 'secureConnect', signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => finish(signal.reason);
+    const closed = () => finish(Object.assign(new Error('the connection was closed'), { code: 'ECONNRESET' }));
+    const finish = (error?: unknown) => {
+      signal.removeEventListener('abort', stop);
+      stream.off('close', closed);
+      stream.off(event, finish);
+      if (error === undefined) stream.off('error', finish);
+      else stream.destroy();
+      if (error === undefined) resolve();
+      else reject(error);
+    };
+    stream.once(event, () => finish());
+    // Stays after a failure: a second error must not end the process.
+    stream.on('error', finish);
+    stream.once('close', closed);
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+  });
+}
+
+async function tcp(endpoint: Endpoint, signal: AbortSignal): Promise<Duplex> {
+  const socket = connectTcp({
+    host: endpoint.host,
+    port: endpoint.port,
+    noDelay: true,
+    // Finds out within half a minute that the other machine is gone.
+    keepAlive: true,
+    keepAliveInitialDelay: 10_000,
+    // Node's 250 ms for each of a host's addresses is too short for another continent.
+    autoSelectFamilyAttemptTimeout: 1_000,
+  });
+  await established(socket, 'connect', signal);
+  return socket;
+}
+
+async function tls(line: Duplex, endpoint: Endpoint, settings: ApiSettings, signal: AbortSignal): Promise<Duplex> {
+  const { secured } = await import('./tls.js');
+  return secured(line, endpoint, settings, signal);
+}
+
+/** HTTP clients call these on their sockets; the channel of an SSH connection has none of them. */
+function likeSocket(duplex: Duplex): Duplex {
+  const nothing = () => duplex;
+  const missing = ['setKeepAlive', 'setNoDelay', 'setTimeout', 'ref', 'unref'].filter((name) => !(name in duplex));
+  return Object.assign(duplex, Object.fromEntries(missing.map((name) => [name, nothing])));
+}
+
+function tooSlow(endpoint: Endpoint, deadline: number): ApiUnavailable {
+  return new ApiUnavailable('timeout', `no connection to ${address(endpoint)} within ${deadline / 1000} s`, {
+    reached: false,
+    hint: 'the machine is down, or a firewall swallows the packets; --tunnel goes through SSH instead',
+  });
+}

@@ -1,0 +1,47 @@
+import { CliError, Interrupted, TimedOut } from '../errors.js';
+
+/** How long something may take: until its deadline, or until the caller gives it up. */
+export interface Limit {
+  /** Aborts with one of our errors as reason. */
+  readonly signal: AbortSignal;
+  /** The promise, or the reason of the signal if that is earlier. */
+  race<T>(promise: Promise<T>): Promise<T>;
+  /** To be called in any case: the clock stops. */
+  end(): void;
+}
+
+/** Starts the clock: `deadline` in ms, `what` for the message of TimedOut. */
+export function limitTo(deadline: number | undefined, outer: AbortSignal | undefined, what: string): Limit {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const timer =
+    deadline === undefined
+      ? undefined
+      : setTimeout(() => controller.abort(new TimedOut(`no answer to ${what} within ${deadline / 1000} s`)), deadline);
+  const pass = () => controller.abort(ours(outer?.reason, what));
+  outer?.addEventListener('abort', pass);
+  if (outer?.aborted) pass();
+  return {
+    signal,
+    race: (promise) => Promise.race([promise, aborted(signal)]),
+    end() {
+      clearTimeout(timer);
+      outer?.removeEventListener('abort', pass);
+    },
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+function ours(reason: unknown, what: string): CliError {
+  if (reason instanceof CliError) return reason;
+  const timedOut = reason instanceof Error && reason.name === 'TimeoutError';
+  return timedOut
+    ? new TimedOut(`no answer to ${what} in time`, { cause: reason })
+    : new Interrupted(`given up: ${what}`, { cause: reason });
+}

@@ -1,0 +1,60 @@
+import { CheckFailed, type ErrorFacts, NotPermitted, Unavailable } from '../errors.js';
+
+/**
+ * Why an API is not available:
+ * `refused` nothing listens on the port · `unreachable` no way to the host · `name` the host's name does not resolve ·
+ * `timeout` no connection in time · `tls` no TLS, or a certificate that cannot be trusted · `cut` the connection ended
+ * before the answer did · `not-json` and `not-management` something else answers · `server` HTTP 5xx · `busy` HTTP 429.
+ */
+export type WhyUnavailable =
+  | 'refused'
+  | 'unreachable'
+  | 'name'
+  | 'timeout'
+  | 'tls'
+  | 'cut'
+  | 'not-json'
+  | 'not-management'
+  | 'server'
+  | 'busy';
+
+export class ApiUnavailable extends Unavailable {
+  readonly why: WhyUnavailable;
+
+  constructor(why: WhyUnavailable, message: string, facts: ErrorFacts & { readonly reached: boolean }) {
+    super(message, facts);
+    this.why = why;
+  }
+}
+
+/** HTTP 401: the server does not accept who we say we are. */
+export class LoginRefused extends NotPermitted {
+  /** False when guest/guest was only our default. */
+  readonly credentialsGiven: boolean;
+
+  constructor(message: string, facts: ErrorFacts & { readonly credentialsGiven: boolean }) {
+    super(message, facts);
+    this.credentialsGiven = facts.credentialsGiven;
+  }
+}
+
+/** The server knows us and says no: HTTP 405, 409, 412, or 503 of a health check. */
+export class ApiRefused extends CheckFailed {
+  readonly status: number;
+  /** The parsed answer: a health check puts its details there. */
+  readonly answer: Readonly<Record<string, unknown>>;
+
+  constructor(
+    message: string,
+    facts: ErrorFacts & { readonly status: number; readonly answer: Readonly<Record<string, unknown>> },
+  ) {
+    super(message, facts);
+    this.status = facts.status;
+    this.answer = facts.answer;
+  }
+}
+
+/** True when no request can have left: the same one may be sent to another node. */
+export function neverLeft(error: unknown): boolean {
+  return error instanceof Unavailable && !error.reached;
+}

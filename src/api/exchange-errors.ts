@@ -1,0 +1,73 @@
+import { CliError } from '../errors.js';
+import type { ApiSettings } from './api-settings.js';
+import { tlsProblem } from './connection-errors.js';
+import { address } from './endpoint.js';
+import { ApiUnavailable } from './errors.js';
+import type { Endpoint } from './wire.js';
+
+/** Why there was a connection but no answer. The request may have had its effect. */
+export function explainExchange(error: unknown, endpoint: Endpoint, settings: ApiSettings): Error {
+  if (error instanceof CliError) return error;
+  const where = address(endpoint);
+  const { code, data, rawPacket } = (error ?? {}) as Record<string, unknown>;
+  const codeText = typeof code === 'string' ? code : '';
+  if (/^HPE_/.test(codeText)) return notHttp(error, asText(data ?? rawPacket), endpoint);
+  if (/SSL|TLS/.test(codeText)) {
+    const { text, hint } = tlsProblem(error, endpoint, settings);
+    return new ApiUnavailable('tls', text, { reached: true, hint, cause: error });
+  }
+  return new ApiUnavailable('cut', `${where} closed the connection before it answered`, {
+    reached: true,
+    hint: endpoint.secure
+      ? 'the node may have just stopped; a proxy in between may have a shorter timeout'
+      : `the node may have just stopped; if the port speaks TLS: url = "https://${where}"`,
+    cause: error,
+  });
+}
+
+/** The status came, the rest did not: a connection that broke, or a compressed stream that ends too early. */
+export function explainBody(error: unknown, endpoint: Endpoint): Error {
+  if (error instanceof CliError) return error;
+  return cutShort(endpoint, error);
+}
+
+export function cutShort(endpoint: Endpoint, cause?: unknown): ApiUnavailable {
+  return new ApiUnavailable('cut', `the answer of ${address(endpoint)} ended too early`, {
+    reached: true,
+    hint: 'the node stopped, or something between cut the line: try again',
+    cause,
+  });
+}
+
+/** The beginning of somebody's answer, for a message: one line, nothing a terminal would obey. */
+export function beginning(text: string): string {
+  const line = text
+    .slice(0, 400)
+    .replace(/[\s\p{Cc}\ufffd]+/gu, ' ')
+    .trim();
+  return line.length > 80 ? `${line.slice(0, 80)}…` : line;
+}
+
+function notHttp(error: unknown, text: string, endpoint: Endpoint): ApiUnavailable {
+  const where = address(endpoint);
+  const facts = { reached: true, cause: error };
+  if (text.startsWith(tlsAlert)) {
+    return new ApiUnavailable('not-management', `${where} speaks TLS, not plain HTTP`, {
+      ...facts,
+      hint: `url = "https://${where}"`,
+    });
+  }
+  const shown = beginning(text);
+  return new ApiUnavailable('not-management', `${where} does not speak HTTP${shown && `; it says: ${shown}`}`, {
+    ...facts,
+    hint: 'the management port is 15672, or 15671 with TLS, unless the node is configured otherwise',
+  });
+}
+
+/** The first byte of a TLS record that holds an alert. */
+const tlsAlert = '\u0015';
+
+function asText(data: unknown): string {
+  if (typeof data === 'string') return data;
+  return data instanceof Uint8Array ? Buffer.from(data).toString('latin1') : '';
+}

@@ -1,0 +1,53 @@
+import { type ManagementApi, path } from './management-api.js';
+import { columnList, listOf, objectOf } from './shapes.js';
+
+/** A member of the cluster. One that is down has only `name`, `type` and `running`. */
+export interface ClusterNode {
+  readonly name?: string;
+  /** `disc` or `ram`. */
+  readonly type?: string;
+  readonly running?: boolean;
+  readonly being_drained?: boolean;
+  readonly os_pid?: string;
+  /** ms. */
+  readonly uptime?: number;
+  readonly processors?: number;
+  readonly partitions?: readonly string[];
+  readonly enabled_plugins?: readonly string[];
+  readonly applications?: readonly Readonly<Record<string, unknown>>[];
+  readonly config_files?: readonly string[];
+  readonly log_files?: readonly string[];
+  readonly db_dir?: string;
+  readonly net_ticktime?: number;
+  /** Bytes. */
+  readonly mem_used?: number;
+  readonly mem_limit?: number;
+  readonly mem_alarm?: boolean;
+  readonly mem_calculation_strategy?: string;
+  readonly disk_free?: number;
+  readonly disk_free_limit?: number;
+  readonly disk_free_alarm?: boolean;
+  readonly fd_used?: number;
+  readonly fd_total?: number;
+  readonly sockets_used?: number;
+  readonly sockets_total?: number;
+  readonly proc_used?: number;
+  readonly proc_total?: number;
+  readonly run_queue?: number;
+  readonly [column: string]: unknown;
+}
+
+/** All nodes of the cluster, running or not. Needs the tag monitoring. */
+export async function listNodes(api: ManagementApi, columns?: readonly string[]): Promise<readonly ClusterNode[]> {
+  return listOf(api, await api.request('GET', path`nodes`, { query: { columns: columnList(columns) } }));
+}
+
+/** One node by its name (`rabbit@mq1`), asked of whichever node `api` talks to. Throws NotFound. */
+export async function getNode(api: ManagementApi, name: string, columns?: readonly string[]): Promise<ClusterNode> {
+  return objectOf(api, await api.request('GET', path`nodes/${name}`, { query: { columns: columnList(columns) } }));
+}
+
+/** `{memory: {…}}`: what uses the node's memory, in bytes. Throws NotFound. */
+export async function getNodeMemory(api: ManagementApi, name: string): Promise<Readonly<Record<string, unknown>>> {
+  return objectOf(api, await api.request('GET', path`nodes/${name}/memory`));
+}

@@ -1,0 +1,83 @@
+import { type ManagementApi, path } from './management-api.js';
+import { columnList, listOf, objectOf } from './shapes.js';
+
+/** A queue. Which fields there are depends on what was asked, on the version, and on whether statistics are in yet. */
+export interface Queue {
+  readonly name?: string;
+  readonly vhost?: string;
+  /** `classic`, `quorum`, `stream`; with every column asked, also the module that implements it. */
+  readonly type?: string;
+  readonly durable?: boolean;
+  readonly auto_delete?: boolean;
+  readonly exclusive?: boolean;
+  readonly arguments?: Readonly<Record<string, unknown>>;
+  readonly policy?: string | null;
+  readonly operator_policy?: string | null;
+  readonly effective_policy_definition?: Readonly<Record<string, unknown>> | null;
+  readonly state?: string;
+  /** Where the leader is. */
+  readonly node?: string;
+  readonly leader?: string;
+  readonly members?: readonly string[];
+  readonly online?: readonly string[];
+  readonly messages?: number;
+  readonly messages_ready?: number;
+  readonly messages_unacknowledged?: number;
+  readonly consumers?: number;
+  /** Bytes. */
+  readonly memory?: number;
+  readonly [column: string]: unknown;
+}
+
+/**
+ * The queues of a virtual host, or of all that the user may see, in one request. `columns` are HTTP's own field names;
+ * only these come. When all of them are cheap the statistics are left alone: faster, and the totals are of this moment.
+ * Throws NotFound when there is no such virtual host.
+ */
+export async function listQueues(
+  api: ManagementApi,
+  vhost: string | undefined,
+  columns?: readonly string[],
+): Promise<readonly Queue[]> {
+  const cheap = columns?.every((column) => cheapColumns.has(column)) === true;
+  const query = {
+    columns: columnList(columns),
+    ...(cheap && { disable_stats: true, enable_queue_totals: true }),
+  };
+  return listOf(api, await api.request('GET', vhost === undefined ? path`queues` : path`queues/${vhost}`, { query }));
+}
+
+/** One queue with everything. Throws NotFound. */
+export async function getQueue(api: ManagementApi, vhost: string, name: string): Promise<Queue> {
+  return objectOf(api, await api.request('GET', path`queues/${vhost}/${name}`));
+}
+
+/** Needs the user's own permission in the virtual host. Throws NotFound, and DataError when a condition does not hold. */
+export async function deleteQueue(
+  api: ManagementApi,
+  vhost: string,
+  name: string,
+  only: { readonly ifEmpty?: boolean; readonly ifUnused?: boolean } = {},
+): Promise<void> {
+  const query = { 'if-empty': only.ifEmpty || undefined, 'if-unused': only.ifUnused || undefined };
+  await api.request('DELETE', path`queues/${vhost}/${name}`, { query });
+}
+
+/** Removes the messages that are ready. Needs the user's own permission in the virtual host. Throws NotFound. */
+export async function purgeQueue(api: ManagementApi, vhost: string, name: string): Promise<void> {
+  await api.request('DELETE', path`queues/${vhost}/${name}/contents`);
+}
+
+/** Fields that come with `disable_stats` and `enable_queue_totals`. */
+const cheapColumns: ReadonlySet<string> = new Set([
+  'name',
+  'vhost',
+  'type',
+  'durable',
+  'auto_delete',
+  'exclusive',
+  'arguments',
+  'messages',
+  'messages_ready',
+  'messages_unacknowledged',
+]);

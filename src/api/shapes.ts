@@ -1,0 +1,30 @@
+import { ApiUnavailable } from './errors.js';
+import type { ManagementApi } from './management-api.js';
+
+/**
+ * The answer as a list of objects. Only its outer shape is looked at: single fields are missing or of another type
+ * in some version, state or answer, which is why every field of the types here is optional.
+ * Throws ApiUnavailable when it is no list.
+ */
+export function listOf<Item extends object>(api: ManagementApi, answer: unknown): readonly Item[] {
+  if (!Array.isArray(answer)) throw unexpected(api, 'a list');
+  return answer.filter((item) => typeof item === 'object' && item !== null);
+}
+
+/** The answer as one object. Throws ApiUnavailable when it is none. */
+export function objectOf<Item extends object>(api: ManagementApi, answer: unknown): Item {
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw unexpected(api, 'an object');
+  return answer as Item;
+}
+
+/** The value of `columns=`; undefined asks for everything. */
+export function columnList(columns: readonly string[] | undefined): string | undefined {
+  return columns === undefined || columns.length === 0 ? undefined : columns.join(',');
+}
+
+function unexpected(api: ManagementApi, what: string): ApiUnavailable {
+  return new ApiUnavailable('not-management', `${api.url} did not answer with ${what} where RabbitMQ does`, {
+    reached: true,
+    hint: 'is the URL right?',
+  });
+}

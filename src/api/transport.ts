@@ -1,0 +1,28 @@
+import { Pool } from 'undici';
+import { connectionsAtOnce, idleConnectionLife, type OpenTransport } from './wire.js';
+
+/** HTTP by undici. */
+export const openTransport: OpenTransport = (endpoint, connect) => {
+  const pool = new Pool(endpoint.origin, {
+    connections: connectionsAtOnce,
+    keepAliveTimeout: idleConnectionLife,
+    keepAliveMaxTimeout: idleConnectionLife,
+    // Deadlines are the client's; a dead peer is found out by TCP's keep-alive.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: (_options, callback) => {
+      connect().then(
+        // Typed as a TCP or TLS socket; what undici uses of it is a Duplex.
+        (socket) => callback(null, socket as Parameters<typeof callback>[1] & object),
+        (error: Error) => callback(error, null),
+      );
+    },
+  });
+  return {
+    async send({ method, target, headers, body, signal }) {
+      const answer = await pool.request({ method, path: target, headers, body: body ?? null, signal });
+      return { status: answer.statusCode, headers: answer.headers, body: answer.body };
+    },
+    close: () => pool.destroy(),
+  };
+};
