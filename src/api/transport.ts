@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { connectionsAtOnce, idleConnectionLife, type OpenTransport } from './wire.js';
 
@@ -20,6 +21,8 @@ export const openTransport: OpenTransport = (endpoint, connect) => {
   });
   return {
     async send({ method, target, headers, body, signal }) {
+      // undici takes a connection as free again only in the next turn of the loop, and would open another one.
+      if (pool.stats.connected > 0) await nextTurn();
       const answer = await pool.request({ method, path: target, headers, body: body ?? null, signal });
       return { status: answer.statusCode, headers: answer.headers, body: answer.body };
     },
