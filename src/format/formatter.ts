@@ -1,0 +1,82 @@
+import { UsageError } from '../errors.js';
+import type { Paint } from './paint.js';
+import type { Row, Rows } from './result.js';
+import type { Term } from './term.js';
+
+export interface FormatOptions {
+  readonly silent: boolean;
+  readonly tableHeaders: boolean;
+  readonly padToHeader: boolean;
+  /** Erlang's release on the node: its printer changed over time. */
+  readonly otp: number;
+  /** Columns of the terminal; only drawings for people look at it. */
+  readonly width: number;
+  readonly paint: Paint;
+}
+
+/** Turns a Result into text and does no I/O. */
+export interface Formatter {
+  /** One value, line end included. */
+  formatValue(value: Term, options: FormatOptions): string;
+  formatRows(rows: Heading, options: FormatOptions): RowFormatter;
+}
+
+export type Heading = Pick<Rows, 'columns' | 'streamed'>;
+
+export interface RowFormatter {
+  /** The text of one more row and of what stands before it; empty for a format that draws at the end. */
+  row(row: Row): string;
+  /** What closes the list, be it empty. */
+  end(): string;
+}
+
+const formatters: Readonly<Record<string, () => Promise<Formatter>>> = {
+  table: () => import('./table.js'),
+  pretty_table: () => import('./pretty_table.js'),
+  csv: () => import('./csv.js'),
+  json: () => import('./json.js'),
+  json_stream: () => import('./json_stream.js'),
+  erlang: () => import('./erlang.js'),
+  string: () => import('./string.js'),
+  string_per_line: () => import('./string_per_line.js'),
+  inspect: () => import('./inspect.js'),
+  report: () => import('./report.js'),
+};
+
+export const formatterNames: readonly string[] = Object.keys(formatters);
+
+/** The formatter of that name. */
+export async function loadFormatter(name: string): Promise<Formatter> {
+  const load = Object.hasOwn(formatters, name) ? formatters[name] : undefined;
+  if (load === undefined) throw unknownFormatter(name);
+  return load();
+}
+
+/** A banner would spoil these for the program that reads them. Erlang terms are not among them, as in the real tools. */
+export const isMachineReadable = (formatter: string): boolean => ['csv', 'json', 'json_stream'].includes(formatter);
+
+export const isJson = (formatter: string): boolean => ['json', 'json_stream'].includes(formatter);
+
+function unknownFormatter(name: string): UsageError {
+  const [nearest] = formatterNames.toSorted((one, other) => distance(name, one) - distance(name, other));
+  const guess = nearest !== undefined && distance(name, nearest) <= 3 ? `Did you mean '${nearest}'?\n` : '';
+  return new UsageError(`Formatter '${name}' does not exist`, {
+    hint: `${guess}Formatters: ${formatterNames.join(', ')}`,
+  });
+}
+
+/** How many letters must be typed, dropped or replaced to make one word of the other (Levenshtein). */
+function distance(from: string, to: string): number {
+  let above = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (const [row, letter] of [...from.toLowerCase()].entries()) {
+    let left = row + 1;
+    const current = [left];
+    for (const [column, other] of [...to].entries()) {
+      const replaced = (above[column] ?? 0) + (letter === other ? 0 : 1);
+      left = Math.min(left + 1, (above[column + 1] ?? 0) + 1, replaced);
+      current.push(left);
+    }
+    above = current;
+  }
+  return above.at(-1) ?? 0;
+}

@@ -1,0 +1,136 @@
+import type { Writable } from 'node:stream';
+import { type FormatOptions, type Formatter, isJson, isMachineReadable, loadFormatter } from './formatter.js';
+import { type Outlet, type Outlets, outlet } from './outlet.js';
+import { loadPaint } from './paint.js';
+import type { Result, Rows, Sink } from './result.js';
+import type { Term } from './term.js';
+
+export interface PrintOptions {
+  readonly formatter: string;
+  readonly banner?: readonly string[];
+  readonly quiet: boolean;
+  readonly silent: boolean;
+  readonly tableHeaders: boolean;
+  readonly padToHeader: boolean;
+  /** Erlang's release on the node. */
+  readonly otp: number;
+  /** The name that JSON gives for the node. */
+  readonly node?: string;
+  /** stdout is a terminal, and nobody asked for a formatter. */
+  readonly forPeople: boolean;
+  readonly colour: boolean;
+  readonly width: number;
+  /** What the command itself makes of its value: `text` for the prose formats, `json` for JSON. */
+  readonly faces?: { readonly text?: (value: Term) => string; readonly json?: (value: Term) => Term };
+}
+
+export interface Streams {
+  readonly stdout: Writable & { readonly isTTY?: boolean };
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+}
+
+/** Prints what a command gave back and resolves to the exit code, when all of it has been written. */
+export function print(result: Result, options: PrintOptions, streams: Streams): Promise<number> {
+  return printTo(result, options, { stdout: outlet(streams.stdout), stderr: outlet(streams.stderr) });
+}
+
+/** The lines that announce a command; the real tools print them on stdout before it runs. */
+export async function printBanner(options: PrintOptions, streams: Streams): Promise<void> {
+  if (options.quiet || options.silent || isMachineReadable(options.formatter)) return;
+  await outlet(streams.stdout).write((options.banner ?? []).map((line) => `${line}\n`).join(''));
+}
+
+async function printTo(result: Result, options: PrintOptions, outlets: Outlets): Promise<number> {
+  switch (result.kind) {
+    case 'nothing':
+      return isJson(options.formatter) ? printValue(done(options.node), { ...options, faces: {} }, outlets) : 0;
+    case 'value':
+      return printValue(result.value, options, outlets);
+    case 'rows':
+      return printRows(result, options, outlets);
+    case 'bytes':
+      return printBytes(result.chunks, outlets);
+    case 'passed':
+      return pass(result.start, outlets);
+    case 'perNode': {
+      const { printPerNode } = await import('./per-node.js');
+      return printPerNode(result.results, options, outlets, printTo);
+    }
+  }
+}
+
+const done = (node: string | undefined): Term => ({ ...(node === undefined ? {} : { node }), result: 'ok' });
+
+async function printValue(value: Term, options: PrintOptions, { stdout }: Outlets): Promise<number> {
+  const formatter = await formatterFor(options);
+  await stdout.write(formatter.formatValue(face(value, options), await formatOptions(options, stdout)));
+  return 0;
+}
+
+/** Prose would be lost on CSV and Erlang: they get the value itself. */
+function face(value: Term, { formatter, faces }: PrintOptions): Term {
+  if (isJson(formatter)) return faces?.json === undefined ? value : faces.json(value);
+  return faces?.text === undefined || ['csv', 'erlang'].includes(formatter) ? value : faces.text(value);
+}
+
+async function printRows(list: Rows, options: PrintOptions, { stdout }: Outlets): Promise<number> {
+  const formatter = await formatterFor(options);
+  const format = formatter.formatRows(list, await formatOptions(options, stdout));
+  for await (const text of texts(list.rows, format.row)) {
+    await stdout.write(text);
+    if (stdout.closed) return 0;
+  }
+  await stdout.write(format.end());
+  return 0;
+}
+
+/** Rows that are there already are written some at a time; rows that come from afar one by one, without delay. */
+async function* texts(rows: Rows['rows'], format: (row: readonly Term[]) => string): AsyncGenerator<string> {
+  if (Symbol.asyncIterator in rows) {
+    for await (const row of rows) yield format(row);
+    return;
+  }
+  let batch = '';
+  for (const row of rows) {
+    batch += format(row);
+    if (batch.length < 16_384) continue;
+    yield batch;
+    batch = '';
+  }
+  yield batch;
+}
+
+async function printBytes(chunks: AsyncIterable<Uint8Array>, { stdout }: Outlets): Promise<number> {
+  for await (const chunk of chunks) {
+    await stdout.write(chunk);
+    if (stdout.closed) break;
+  }
+  return 0;
+}
+
+/** Copies a tool's output as it comes. When the reader goes away we leave: closing the connection ends the tool. */
+async function pass(start: (sink: Sink) => Promise<number>, outlets: Outlets): Promise<number> {
+  let copied: Promise<unknown> = Promise.resolve();
+  const sink: Sink = (stream, chunk) => {
+    const written = outlets[stream].write(chunk);
+    copied = Promise.all([copied, written]);
+    // A sink may be called without being awaited; the failure is met below.
+    copied.catch(() => {});
+    return written;
+  };
+  const code = await Promise.race([start(sink), outlets.stdout.gone.then(() => 0)]);
+  await copied;
+  return code;
+}
+
+async function formatterFor(options: PrintOptions): Promise<Formatter> {
+  const formatter = await loadFormatter(options.formatter);
+  if (!options.forPeople) return formatter;
+  const { forPeople } = await import('./terminal-table.js');
+  return forPeople(options.formatter, formatter);
+}
+
+const formatOptions = async (options: PrintOptions, { terminal }: Outlet): Promise<FormatOptions> => ({
+  ...options,
+  paint: await loadPaint(options.colour && terminal),
+});
