@@ -10,7 +10,7 @@ export interface NodeVersion {
 
 /** One broker node: what it answers over HTTP, and the machine it runs on. Both connect on first use. */
 export interface Node {
-  /** `rabbit@mq1`. */
+  /** `rabbit@mq1`. Of a node known by its address alone, that address until `Cluster.target()` has asked for the name. */
   readonly name: string;
   /** This node's own listener; its first request makes sure that this very node answers there. */
   readonly api: ManagementApi;
@@ -26,6 +26,8 @@ export interface Cluster {
   readonly nodes: readonly Node[];
   /** Whichever node answers: reads go to the next one when a node does not, with a line on stderr. */
   readonly api: ManagementApi;
+  /** The node that a command is about: -n, else the first that settings name, else whoever answers at --url. Its name is known. */
+  target(): Promise<Node>;
   /** Every member that the cluster itself names, running or not. */
   members(): Promise<readonly Node[]>;
   close(): Promise<void>;

@@ -1,0 +1,84 @@
+import type { ManagementApi } from '../api/management-api.js';
+import { Unavailable } from '../errors.js';
+import type { Host } from '../ssh/host.js';
+import type { Node, NodeVersion } from './cluster.js';
+import { apiOpener, hostOfNode } from './connections.js';
+import { shortHost } from './node-name.js';
+import type { NodeSettings } from './node-settings.js';
+import { ownListeners, ownVersion } from './own-facts.js';
+import { PinnedApi } from './pinned-api.js';
+import type { Surroundings } from './surroundings.js';
+
+export interface RunLimits {
+  readonly apiOnly: boolean;
+  /** Seconds for a whole request. */
+  readonly timeout: number | undefined;
+}
+
+/** A node made of its settings. Connects to nothing before it is used. */
+export class BrokerNode implements Node {
+  readonly host: Host;
+  /** Whoever answers at this node's address: enough for what any member can say. */
+  readonly address: ManagementApi;
+  readonly api: PinnedApi;
+  readonly #limits: RunLimits;
+  #name: string | undefined;
+  #version: Promise<NodeVersion> | undefined;
+
+  constructor(settings: NodeSettings, surroundings: Surroundings, limits: RunLimits) {
+    this.#name = settings.name.value;
+    this.#limits = limits;
+    this.host = hostOfNode(settings, surroundings);
+    const open = apiOpener(settings, this.host, surroundings, limits.timeout);
+    this.address = open(settings.api.url.value);
+    this.api = new PinnedApi({
+      name: settings.name.value,
+      api: this.address,
+      open,
+      fixed: settings.api.fixed,
+      ...(!limits.apiOnly && { ownListeners: () => ownListeners(this.host, this.name) }),
+    });
+  }
+
+  get name(): string {
+    return this.#name ?? this.address.url;
+  }
+
+  /** Asks for the name where only an address is known; when nobody answers there, the usual name of its machine. */
+  async learnName(): Promise<string> {
+    this.#name ??= (await this.#answeringName()) ?? `rabbit@${shortHost(new URL(this.address.url).hostname)}`;
+    return this.#name;
+  }
+
+  version(): Promise<NodeVersion> {
+    this.#version ??= this.#askVersion().catch((error: unknown) => {
+      this.#version = undefined;
+      throw error;
+    });
+    return this.#version;
+  }
+
+  async close(): Promise<void> {
+    await this.api.close();
+    await this.host.close();
+  }
+
+  async #answeringName(): Promise<string | undefined> {
+    try {
+      return (await this.api.overview()).node;
+    } catch (error) {
+      if (error instanceof Unavailable && !this.#limits.apiOnly) return undefined;
+      throw error;
+    }
+  }
+
+  async #askVersion(): Promise<NodeVersion> {
+    try {
+      const { version } = await this.api.overview();
+      if (version !== undefined || this.#limits.apiOnly) return version ?? { rabbitmq: '', erlang: '' };
+    } catch (error) {
+      if (!(error instanceof Unavailable) || this.#limits.apiOnly) throw error;
+    }
+    return ownVersion(this.host, await this.learnName());
+  }
+}

@@ -1,0 +1,108 @@
+import type { ManagementApi, Method, Path, RequestOptions } from '../api/management-api.js';
+import { Unavailable } from '../errors.js';
+import { NoNodeAnswers, shortReason } from './no-node-answers.js';
+
+export interface Candidate {
+  readonly name: string;
+  readonly api: ManagementApi;
+}
+
+export interface FailoverOptions {
+  /** Of the cluster, for messages. */
+  readonly name: string;
+  /** In order of preference; at least one. */
+  readonly candidates: readonly Candidate[];
+  /** Members that the settings do not name, asked of a node that answers; may throw. */
+  readonly discover: (api: ManagementApi) => Promise<readonly Candidate[]>;
+  readonly warn: (line: string) => void;
+}
+
+interface Failed {
+  readonly candidate: Candidate;
+  readonly error: Unavailable;
+}
+
+/**
+ * Whichever node answers. A read goes on to the next node when one is Unavailable, a write only when it never left;
+ * what a node refuses (400, 401, 404, 409) stands. The node that answered is asked first from then on.
+ */
+export class FailoverApi implements ManagementApi {
+  readonly #options: FailoverOptions;
+  #candidates: readonly Candidate[];
+  #told = new Set<string>();
+  #answers = 0;
+  #discovery: Promise<void> | undefined;
+
+  constructor(options: FailoverOptions) {
+    this.#options = options;
+    this.#candidates = options.candidates;
+  }
+
+  get url(): string {
+    return this.#candidates[0]?.api.url ?? '';
+  }
+
+  request(method: Method, path: Path, options?: RequestOptions): Promise<unknown> {
+    return this.#first(method, options, (api) => api.request(method, path, options));
+  }
+
+  async *stream(method: Method, path: Path, options?: RequestOptions): AsyncIterable<Uint8Array> {
+    // Once a byte is handed out another node cannot take over: the two answers would be mixed.
+    const { first, rest } = await this.#first(method, options, async (api) => {
+      const chunks = api.stream(method, path, options)[Symbol.asyncIterator]();
+      return { first: await chunks.next(), rest: chunks };
+    });
+    try {
+      for (let next = first; !next.done; next = await rest.next()) yield next.value;
+    } finally {
+      await rest.return?.();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#discovery;
+    await Promise.all(this.#candidates.map((candidate) => candidate.api.close()));
+  }
+
+  async #first<T>(
+    method: Method,
+    options: RequestOptions | undefined,
+    send: (api: ManagementApi) => Promise<T>,
+  ): Promise<T> {
+    const failed: Failed[] = [];
+    for (const candidate of this.#candidates) {
+      try {
+        const answer = await send(candidate.api);
+        this.#answered(candidate, failed);
+        return answer;
+      } catch (error) {
+        if (!(error instanceof Unavailable)) {
+          this.#answered(candidate, failed);
+          throw error;
+        }
+        failed.push({ candidate, error });
+        if (options?.signal?.aborted || (method !== 'GET' && error.reached)) throw error;
+      }
+    }
+    throw NoNodeAnswers.of(this.#options.name, failed);
+  }
+
+  #answered(candidate: Candidate, failed: readonly Failed[]): void {
+    for (const { candidate: silent, error } of failed) {
+      if (this.#told.has(silent.name)) continue;
+      this.#told.add(silent.name);
+      this.#options.warn(`${silent.name} does not answer (${shortReason(error)}): ${candidate.name} answers instead`);
+    }
+    this.#told.delete(candidate.name);
+    this.#candidates = [candidate, ...this.#candidates.filter((other) => other !== candidate)];
+    this.#answers += 1;
+    // A command of one request ends before it could need the other members.
+    if (this.#answers === 2) this.#discovery = this.#discover(candidate.api);
+  }
+
+  async #discover(api: ManagementApi): Promise<void> {
+    const found = await this.#options.discover(api).catch(() => []);
+    const known = new Set(this.#candidates.map((candidate) => candidate.name));
+    this.#candidates = [...this.#candidates, ...found.filter((candidate) => !known.has(candidate.name))];
+  }
+}

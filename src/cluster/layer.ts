@@ -1,0 +1,71 @@
+/** A value, and where it came from: `flag --url`, `environment RABBITCTL_URL`, `clusters.prod in FILE:7`, `built in`. */
+export interface Setting<T> {
+  readonly value: T;
+  readonly origin: string;
+}
+
+/** Where a password is to be had; it is fetched when the first request is sent, not before. */
+export type PasswordSource =
+  | { readonly from: 'text'; readonly text: string }
+  | { readonly from: 'environment'; readonly variable: string }
+  | { readonly from: 'file'; readonly file: string }
+  | { readonly from: 'command'; readonly argv: readonly string[] }
+  | { readonly from: 'stdin' }
+  | { readonly from: 'prompt' };
+
+/** What can be said about a node's HTTP API. */
+export interface ApiValues {
+  /** May hold `{host}`, the host part of the node's name. */
+  readonly url: string;
+  /** Replaces the URL's port: for nodes that share a machine. */
+  readonly port: number;
+  readonly username: string;
+  readonly password: PasswordSource;
+  readonly ca: string;
+  readonly cert: string;
+  readonly key: string;
+  readonly serverName: string;
+  readonly tunnel: boolean;
+}
+
+/** What can be said about a node's machine. */
+export interface SshValues {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly jump: string;
+  readonly sudo: boolean;
+  readonly identity: readonly string[];
+  readonly knownHosts: readonly string[];
+  readonly configFile: string;
+  readonly acceptNewHostKeys: boolean;
+  /** argv prefix that leads into a container. */
+  readonly exec: readonly string[];
+}
+
+export interface GeneralValues {
+  /** Seconds. */
+  readonly timeout: number;
+  readonly apiOnly: boolean;
+  readonly longnames: boolean;
+}
+
+export type Known<T> = { readonly [K in keyof T]?: Setting<T[K]> };
+
+/** One place that settings come from: the flags, the environment, a section of the file. */
+export interface Layer {
+  readonly api: Known<ApiValues>;
+  readonly ssh: Known<SshValues>;
+  readonly general: Known<GeneralValues>;
+}
+
+export const emptyLayer: Layer = { api: {}, ssh: {}, general: {} };
+
+/** The values that are there, each with its origin; undefined and empty ones are left out. */
+export function known<T>(
+  origin: (key: keyof T) => string,
+  values: { readonly [K in keyof T]?: T[K] | undefined },
+): Known<T> {
+  const entries = (Object.entries(values) as [keyof T, unknown][]).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries.map(([key, value]) => [key, { value, origin: origin(key) }])) as Known<T>;
+}

@@ -1,0 +1,21 @@
+import type { Host } from '../ssh/host.js';
+
+/** A machine whose kind (SSH, local, container) is loaded and made when it is first needed. */
+export function lazyHost(name: string, open: () => Promise<Host>): Host {
+  let opening: Promise<Host> | undefined;
+  const host = (): Promise<Host> => {
+    opening ??= open();
+    return opening;
+  };
+  return {
+    name,
+    run: async (argv, options) => (await host()).run(argv, options),
+    connect: async (address, port) => (await host()).connect(address, port),
+    close: async () => {
+      await opening?.then(
+        (opened) => opened.close(),
+        () => undefined,
+      );
+    },
+  };
+}
