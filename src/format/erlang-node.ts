@@ -68,7 +68,7 @@ interface Draft {
 function draft(term: Term | Pair, options: NodeOptions): Draft {
   const { otp, unicode } = options;
   if (typeof term === 'string' || term instanceof Uint8Array) {
-    const binary = printBinary(term, unicode);
+    const binary = printBinary(term, otp, unicode);
     return leaf(binary.text, binary.breakable ? 'bytes' : 'text');
   }
   if (typeof term === 'number') return leaf(Number.isInteger(term) ? `${BigInt(term)}` : printFloat(term, otp));

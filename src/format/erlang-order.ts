@@ -1,12 +1,12 @@
 import { propertyList } from './erlang-proplist.js';
 import { AmqpTable, Atom, Dictionary, Float, ImproperList, isProperties, Opaque, type Term, Tuple } from './term.js';
 
-/** Erlang's order of terms as map keys have it: by kind, then by value; an integer comes before the equal float. */
+/** Erlang's order of terms as map keys have it: by kind, then by value; all integers come before all floats. */
 export function compareTerms(left: Term, right: Term): number {
   const byKind = rankOf(left) - rankOf(right);
   if (byKind !== 0) return byKind;
   if (isNumeric(left) && isNumeric(right)) return compareNumbers(left, right);
-  if (isBinary(left) && isBinary(right)) return Buffer.compare(Buffer.from(left), Buffer.from(right));
+  if (rankOf(left) === rank.binary) return compareBits(bitsOf(left), bitsOf(right));
   if (left instanceof Tuple && right instanceof Tuple) {
     return left.items.length - right.items.length || compareSequences(left.items, right.items);
   }
@@ -55,11 +55,37 @@ function isBinary(term: Term): term is string | Uint8Array {
 }
 
 function compareNumbers(left: number | bigint | Float, right: number | bigint | Float): number {
+  const byType = Number(isFloat(left)) - Number(isFloat(right));
+  if (byType !== 0) return byType;
   const leftValue = left instanceof Float ? left.value : left;
   const rightValue = right instanceof Float ? right.value : right;
-  if (leftValue < rightValue) return -1;
-  if (leftValue > rightValue) return 1;
-  return Number(left instanceof Float) - Number(right instanceof Float);
+  if (leftValue === rightValue) return 0;
+  return leftValue < rightValue ? -1 : 1;
+}
+
+function isFloat(term: number | bigint | Float): boolean {
+  return term instanceof Float || (typeof term === 'number' && !Number.isInteger(term));
+}
+
+interface Bits {
+  /** The last byte filled up with zeros. */
+  readonly bytes: Uint8Array;
+  readonly length: number;
+}
+
+function bitsOf(term: Term): Bits {
+  if (typeof term === 'string' || term instanceof Uint8Array) {
+    const bytes = Buffer.from(term);
+    return { bytes, length: bytes.length * 8 };
+  }
+  const parts = nameOf(term).slice(2, -2).split(',');
+  const [value = '0', width = '8'] = parts.pop()?.split(':') ?? [];
+  const last = Number(value) << (8 - Number(width));
+  return { bytes: Uint8Array.from([...parts.map(Number), last]), length: parts.length * 8 + Number(width) };
+}
+
+function compareBits(left: Bits, right: Bits): number {
+  return Buffer.compare(left.bytes, right.bytes) || left.length - right.length;
 }
 
 function compareMaps(left: Dictionary, right: Dictionary): number {
