@@ -1,7 +1,7 @@
 import { DataError, NotFound, NotPermitted } from '../errors.js';
 import { ApiRefused, ApiUnavailable, LoginRefused, type WhyUnavailable } from './errors.js';
 import { beginning } from './exchange-errors.js';
-import { parseJson } from './json.js';
+import { parseJson, printJson } from './json.js';
 
 /** What is needed to speak about a request that was refused. */
 export interface Refusal {
@@ -119,8 +119,23 @@ function parsed(text: string): Answer | undefined {
 
 function reasonIn(answer: Answer | undefined): string | undefined {
   const reason = answer?.reason ?? answer?.error;
-  if (reason === undefined || reason === null) return undefined;
-  return typeof reason === 'string' ? reason : JSON.stringify(reason);
+  return reason === undefined || reason === null ? undefined : spoken(reason);
+}
+
+/** RabbitMQ escapes its reasons for HTML, and writes Erlang tuples as lists and Erlang strings as lists of codes. */
+function spoken(reason: unknown): string {
+  if (Array.isArray(reason)) {
+    const isText = reason.length > 0 && reason.every((item) => Number.isInteger(item) && item >= 32 && item < 0x110000);
+    return isText ? spoken(String.fromCodePoint(...reason)) : reason.map(spoken).join(', ');
+  }
+  if (typeof reason !== 'string') return printJson(reason);
+  const text = reason
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+  // What a terminal would obey stays out; line breaks are part of some reasons.
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '').trim();
 }
 
 function withoutSecrets(location: string | undefined): string {

@@ -42,7 +42,7 @@ export async function listNodes(api: ManagementApi, columns?: readonly string[])
   return listOf(api, await api.request('GET', path`nodes`, { query: { columns: columnList(columns) } }));
 }
 
-/** One node by its name (`rabbit@mq1`), asked of whichever node `api` talks to. Throws NotFound. */
+/** One node by its name (`rabbit@mq1`), asked of whichever node `api` talks to. Throws NotFound; up to 3.x ApiUnavailable (HTTP 500). */
 export async function getNode(api: ManagementApi, name: string, columns?: readonly string[]): Promise<ClusterNode> {
   return objectOf(api, await api.request('GET', path`nodes/${name}`, { query: { columns: columnList(columns) } }));
 }
