@@ -1,7 +1,52 @@
+import { readFile, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import { ConfigError } from '../errors.js';
 import { type Config, emptyConfig } from './config.js';
 import type { Environment, SettingsFlags } from './outer-layers.js';
 
-/** Reads the config file: --config, RABBITCTL_CONFIG, or the usual place; without one, an empty config. */
-export async function readConfig(_flags: SettingsFlags, _env: Environment): Promise<Config> {
-  return emptyConfig;
+/**
+ * Reads the config file: --config, RABBITCTL_CONFIG, $XDG_CONFIG_HOME/rabbitctl/config.toml or ~/.config/…; where there
+ * is none, the config is empty. ConfigError names file and line; a file that was asked for must exist.
+ */
+export async function readConfig(flags: SettingsFlags, env: Environment): Promise<Config> {
+  const asked = flags.config ?? (env.RABBITCTL_CONFIG || undefined);
+  const file = asked === undefined ? usualConfigFile(env) : resolve(asked.replace(/^~(?=\/|$)/, homedir()));
+  const text = await readText(file, asked !== undefined);
+  if (text === undefined) return emptyConfig;
+  // Loaded only when there is a file: most of what follows is not needed otherwise.
+  const [{ parseToml }, { lineFinder }, { ConfigSection }, { readEntries, holdsPassword }] = await Promise.all([
+    import('./toml.js'),
+    import('./toml-lines.js'),
+    import('./config-section.js'),
+    import('./config-entries.js'),
+  ]);
+  const table = await parseToml(text, file);
+  const config = readEntries(file, new ConfigSection({ file, line: lineFinder(text) }, [], table));
+  const exposed = holdsPassword(config) && (await isReadableByOthers(file));
+  return exposed
+    ? { ...config, warnings: [`${file} holds a password and others can read it: chmod 600 ${file}`] }
+    : config;
+}
+
+/** Where the config file is looked for when nobody names one. */
+export function usualConfigFile(env: Environment): string {
+  const base = env.XDG_CONFIG_HOME;
+  // The XDG specification: a relative path is to be ignored.
+  return join(base && isAbsolute(base) ? base : join(env.HOME || homedir(), '.config'), 'rabbitctl', 'config.toml');
+}
+
+async function readText(file: string, asked: boolean): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (!asked && (code === 'ENOENT' || code === 'ENOTDIR')) return undefined;
+    const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EACCES' ? 'permission denied' : code;
+    throw new ConfigError(`the config file ${file} cannot be read: ${reason}`, { cause });
+  }
+}
+
+async function isReadableByOthers(file: string): Promise<boolean> {
+  return process.platform !== 'win32' && ((await stat(file)).mode & 0o044) !== 0;
 }

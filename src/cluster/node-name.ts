@@ -40,6 +40,11 @@ export function matchingNode(name: string, nodes: readonly string[]): string | u
   throw new DataError(`'${name}' may be ${matches.join(' or ')}`, { hint: 'Give the full name.' });
 }
 
+/** `head@host`, both with characters that a node name may have. */
+export function isFullName(name: string): boolean {
+  return /^[0-9A-Za-z_-]+@[A-Za-z0-9._:-]+$/.test(name);
+}
+
 export const headOf = (node: string): string => node.slice(0, node.indexOf('@'));
 export const hostOf = (node: string): string => node.slice(node.indexOf('@') + 1);
 export const shortHost = (host: string): string => (isAddress(host) ? host : (host.split('.')[0] ?? host));

@@ -1,0 +1,162 @@
+import type { ClusterEntry, Config } from './config.js';
+import type { ConfigSection } from './config-section.js';
+import {
+  type ApiValues,
+  emptyLayer,
+  type Known,
+  known,
+  type Layer,
+  type PasswordSource,
+  type SshValues,
+} from './layer.js';
+import { nearest } from './nearest.js';
+import { isFullName } from './node-name.js';
+import { splitUrl } from './url.js';
+
+const shared = ['timeout', 'accept_new_host_keys', 'api_only', 'longnames', 'api', 'ssh'] as const;
+
+/** The whole file, checked. Throws ConfigError with file and line. */
+export function readEntries(file: string, top: ConfigSection): Config {
+  top.allow('default', 'defaults', 'clusters');
+  const clusters = top.child('clusters');
+  const entries = (clusters?.keys ?? []).flatMap((name) => clusterEntry(name, clusters?.child(name)));
+  const defaults = top.child('defaults')?.allow(...shared);
+  const standard = top.text('default');
+  const names = entries.map((entry) => entry.name);
+  if (standard !== undefined && !names.includes(standard)) {
+    const meant = nearest(standard, names);
+    throw top.error(
+      'default',
+      `there is no cluster '${standard}'`,
+      meant ? `Did you mean ${meant}?` : 'Name it [clusters.NAME].',
+    );
+  }
+  return {
+    file,
+    ...(standard !== undefined && { default: { value: standard, origin: top.origin('default', 'default') } }),
+    defaults: defaults ? layerOf(defaults, defaults.name) : emptyLayer,
+    clusters: new Map(entries.map((entry) => [entry.name, entry])),
+    warnings: [],
+  };
+}
+
+/** True when a password stands in the file itself. */
+export function holdsPassword({ defaults, clusters }: Config): boolean {
+  const entries = [...clusters.values()];
+  const layers = [defaults, ...entries.flatMap(({ layer, overrides }) => [layer, ...overrides.values()])];
+  return layers.some(({ api }) => api.password?.value.from === 'text');
+}
+
+function clusterEntry(name: string, section: ConfigSection | undefined): ClusterEntry[] {
+  if (section === undefined) return [];
+  section.allow('nodes', ...shared, 'node');
+  const nodes = section.texts('nodes') ?? [];
+  const wrong = nodes.find((node) => !isFullName(node));
+  if (wrong !== undefined) throw section.error('nodes', `'${wrong}' is no full node name, such as rabbit@mq1`);
+  const twice = nodes.find((node, index) => nodes.indexOf(node) !== index);
+  if (twice !== undefined) throw section.error('nodes', `${twice} is listed twice`);
+  const overrides = section.child('node');
+  return [
+    {
+      name,
+      origin: section.origin('nodes'),
+      nodes,
+      layer: layerOf(section, section.name),
+      overrides: new Map((overrides?.keys ?? []).map((node) => [node, override(node, overrides)])),
+    },
+  ];
+}
+
+function override(node: string, overrides: ConfigSection | undefined): Layer {
+  const section = overrides?.child(node)?.allow('api', 'ssh');
+  if (section === undefined) return emptyLayer;
+  if (!isFullName(node)) {
+    throw section.error('', `'${node}' is no full node name`, 'Write it in quotes: [clusters.NAME.node."rabbit@mq3"]');
+  }
+  return {
+    ...emptyLayer,
+    api: apiValues(section.child('api'), section.name),
+    ssh: sshValues(section.child('ssh'), section.name),
+  };
+}
+
+function layerOf(section: ConfigSection, name: string): Layer {
+  const origins: Readonly<Record<string, string>> = { apiOnly: 'api_only', acceptNewHostKeys: 'accept_new_host_keys' };
+  const origin = (key: string): string => section.origin(origins[key] ?? key);
+  return {
+    api: apiValues(section.child('api'), name),
+    ssh: {
+      ...sshValues(section.child('ssh'), name),
+      ...known(origin, { acceptNewHostKeys: section.flag('accept_new_host_keys') }),
+    },
+    general: known(origin, {
+      timeout: section.integer('timeout', 1, 1_000_000),
+      apiOnly: section.flag('api_only'),
+      longnames: section.flag('longnames'),
+    }),
+  };
+}
+
+const passwordKeys = ['password', 'password_env', 'password_file', 'password_command'] as const;
+
+function apiValues(section: ConfigSection | undefined, owner: string): Known<ApiValues> {
+  if (section === undefined) return {};
+  section.allow('url', 'port', 'username', ...passwordKeys, 'ca', 'cert', 'key', 'server_name', 'tunnel');
+  const text = section.text('url');
+  const url = text === undefined ? undefined : splitUrl(text, (why) => section.error('url', `url ${why}`));
+  const [password, passwordKey] = passwordOf(section);
+  const origins: Readonly<Record<string, string>> = { password: passwordKey ?? 'url', serverName: 'server_name' };
+  return known((key) => section.origin(origins[key] ?? key, owner), {
+    url: url?.url,
+    port: section.integer('port', 1, 65_535),
+    username: section.text('username') ?? url?.username,
+    password: password ?? url?.password,
+    ca: section.path('ca'),
+    cert: section.path('cert'),
+    key: section.path('key'),
+    serverName: section.text('server_name'),
+    tunnel: section.flag('tunnel'),
+  });
+}
+
+function passwordOf(section: ConfigSection): [PasswordSource, string] | [] {
+  const [key, second] = passwordKeys.filter((name) => section.keys.includes(name));
+  if (second !== undefined) throw section.error(second, `${key} and ${second} exclude each other`);
+  switch (key) {
+    case 'password':
+      return [{ from: 'text', text: section.text(key) ?? '' }, key];
+    case 'password_env':
+      return [{ from: 'environment', variable: section.text(key) ?? '' }, key];
+    case 'password_file':
+      return [{ from: 'file', file: section.path(key) ?? '' }, key];
+    case 'password_command':
+      return [{ from: 'command', argv: section.argv(key) ?? [] }, key];
+    default:
+      return [];
+  }
+}
+
+function sshValues(section: ConfigSection | undefined, owner: string): Known<SshValues> {
+  if (section === undefined) return {};
+  section.allow('host', 'port', 'user', 'jump', 'sudo', 'identity', 'known_hosts', 'config', 'exec');
+  const origins: Readonly<Record<string, string>> = { knownHosts: 'known_hosts', configFile: 'config' };
+  return known((key) => section.origin(origins[key] ?? key, owner), {
+    host: word(section, 'host'),
+    port: section.integer('port', 1, 65_535),
+    user: word(section, 'user'),
+    jump: word(section, 'jump'),
+    sudo: section.flag('sudo'),
+    identity: section.paths('identity'),
+    knownHosts: section.paths('known_hosts'),
+    configFile: section.path('config'),
+    exec: section.argv('exec'),
+  });
+}
+
+/** What ssh gets as an argument: it must not look like an option. */
+function word(section: ConfigSection, key: string): string | undefined {
+  const value = section.text(key);
+  if (value !== undefined && (value.startsWith('-') || /\s/.test(value)))
+    throw section.error(key, `${key} cannot be '${value}'`);
+  return value;
+}
