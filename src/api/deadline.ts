@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { CliError, Interrupted, TimedOut } from '../errors.js';
 
 /** How long something may take: until its deadline, or until the caller gives it up. */
@@ -19,6 +20,8 @@ export function limitTo(deadline: number | undefined, outer: AbortSignal | undef
       ? undefined
       : setTimeout(() => controller.abort(new TimedOut(`no answer to ${what} within ${deadline / 1000} s`)), deadline);
   const pass = () => controller.abort(ours(outer?.reason, what));
+  // A command's one signal may end hundreds of requests; Node warns of eleven.
+  if (outer !== undefined) setMaxListeners(0, outer);
   outer?.addEventListener('abort', pass);
   if (outer?.aborted) pass();
   return {

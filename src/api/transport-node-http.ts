@@ -11,8 +11,19 @@ import {
 /** HTTP by node:http, for the standalone executable: Bun has no undici. */
 export const openTransport: OpenTransport = (endpoint, connect) => {
   const agent = new ConnectingAgent(connect);
+  const queue = new Queue();
   return {
-    send: (wire) => send(wire, { agent, host: endpoint.host, port: endpoint.port }),
+    async send(wire) {
+      await queue.turn();
+      try {
+        const answer = await send(wire, { agent, host: endpoint.host, port: endpoint.port });
+        answer.body.once('close', () => queue.next());
+        return answer;
+      } catch (error) {
+        queue.next();
+        throw error;
+      }
+    },
     async close() {
       agent.destroy();
     },
@@ -45,7 +56,7 @@ class ConnectingAgent extends Agent {
   readonly #connect: () => Promise<Duplex>;
 
   constructor(connect: () => Promise<Duplex>) {
-    super({ keepAlive: true, maxSockets: connectionsAtOnce, timeout: idleConnectionLife });
+    super({ keepAlive: true, timeout: idleConnectionLife });
     this.#connect = connect;
   }
 
@@ -55,5 +66,22 @@ class ConnectingAgent extends Agent {
       (socket) => done(null, socket),
       (error: Error) => done(error),
     );
+  }
+}
+
+/** Lets so many requests go at once as there may be connections: an Agent does not count those still being made. */
+class Queue {
+  #free = connectionsAtOnce;
+  readonly #waiting: (() => void)[] = [];
+
+  async turn(): Promise<void> {
+    if (this.#free > 0) this.#free--;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  next(): void {
+    const first = this.#waiting.shift();
+    if (first === undefined) this.#free++;
+    else first();
   }
 }
