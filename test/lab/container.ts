@@ -39,10 +39,8 @@ export async function boot(prefix: string, host: string): Promise<void> {
   closeSync(console);
   await once(child, 'spawn');
   child.unref();
-  await until(`${host} to boot`, () => {
-    if (child.exitCode !== null) throw new Error(readFileSync(places.console, 'utf8'));
-    return leader(prefix, host);
-  });
+  await until(`${host} to boot`, () => child.exitCode !== null || leader(prefix, host) !== undefined);
+  if (child.exitCode !== null) throw new Error(`${host} does not boot: ${lastWords(prefix, host)}`);
 }
 
 /** Ends the host at once, as if its plug were pulled, and clears away what it had from this machine. */
@@ -57,6 +55,11 @@ export async function pullPlug(prefix: string, host: string): Promise<void> {
   }
   removeControlGroups(host);
   rmSync(`/run/systemd/nspawn/propagate/${machineName(host)}`, { recursive: true, force: true });
+}
+
+/** The end of what the host wrote to its console. */
+export function lastWords(prefix: string, host: string): string {
+  return readFileSync(hostPlaces(prefix, host).console, 'utf8').trim().split(/\r?\n/).slice(-10).join('\n');
 }
 
 export function isOn(prefix: string, host: string): boolean {

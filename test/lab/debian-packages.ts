@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, tryRun } from './child-process.js';
 import { withLock } from './lock.js';
@@ -9,14 +10,16 @@ import type { Report } from './report.js';
 export function labUnavailable(): string | undefined {
   if (process.platform !== 'linux') return 'needs Linux';
   if (process.getuid?.() !== 0) return 'needs root';
-  if (!existsSync('/etc/debian_version')) return 'needs Debian';
-  if (!readFileSync('/proc/filesystems', 'utf8').includes('overlay')) return 'needs a kernel with overlayfs';
+  if (!existsSync('/etc/os-release')) return 'needs Debian';
+  if (!/^ID="?debian"?$/m.test(readFileSync('/etc/os-release', 'utf8'))) return 'needs Debian';
+  // Root in an unprivileged container is not enough.
+  if (spawnSync('unshare', ['--mount', '--net', 'true']).status !== 0) return 'needs a root that may mount';
   return undefined;
 }
 
 /** Installs those of the packages that are missing. */
-export async function installMissing(packages: readonly string[], report: Report): Promise<void> {
-  await withLock(join(labRoot, 'apt.lock'), async () => {
+export function installMissing(packages: readonly string[], report: Report): Promise<void> {
+  return withLock(join(labRoot, 'apt.lock'), async () => {
     const missing: string[] = [];
     for (const name of packages) if (!(await isInstalled(name))) missing.push(name);
     if (missing.length === 0) return;
@@ -28,6 +31,22 @@ export async function installMissing(packages: readonly string[], report: Report
     const again = await tryInstall(missing);
     if (again.code !== 0) throw new Error(`cannot install ${missing.join(', ')}: ${again.stderr.trim()}`);
   });
+}
+
+/** Installs packages that bring a service, and leaves the service alone: not started now, nor at the next boot. */
+export async function installWithoutStarting(packages: readonly string[], report: Report): Promise<void> {
+  const policy = '/usr/sbin/policy-rc.d';
+  const service = (await Promise.all(packages.map(isInstalled))).every(Boolean) ? undefined : packages[0];
+  if (service === undefined) return;
+  const ours = !existsSync(policy);
+  // 101 tells the packages' scripts that nothing may be started.
+  if (ours) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    await installMissing(packages, report);
+  } finally {
+    if (ours) rmSync(policy);
+  }
+  await tryRun(['systemctl', 'disable', service]);
 }
 
 async function isInstalled(name: string): Promise<boolean> {

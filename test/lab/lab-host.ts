@@ -49,7 +49,7 @@ export class LabHost {
   }
 
   async startSsh(): Promise<void> {
-    await this.#systemctl('start', 'ssh.service');
+    await this.#start('ssh.service');
     await this.awaitSsh();
   }
 
@@ -64,7 +64,7 @@ export class LabHost {
   }
 
   async startBroker(): Promise<void> {
-    await this.#systemctl('start', 'rabbitmq-server.service');
+    await this.#start('rabbitmq-server.service');
     await this.awaitBroker();
   }
 
@@ -120,6 +120,12 @@ export class LabHost {
   /** Makes the lab's administrator on a blank node. */
   async addAdministrator(): Promise<void> {
     await addAdministrator(this.address, this.#lab);
+  }
+
+  /** Many starts in a row are no reason to refuse one more. */
+  async #start(unit: string): Promise<void> {
+    await this.run(['systemctl', 'reset-failed', unit]);
+    await this.#systemctl('start', unit);
   }
 
   async #systemctl(...argv: readonly string[]): Promise<void> {

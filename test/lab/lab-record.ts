@@ -63,7 +63,11 @@ export function thisProcess(): ProcessIdentity {
 
 /** A lab whose process has died was left behind. */
 export function isLeftBehind({ owner }: LabRecord): boolean {
-  return owner !== undefined && startOf(owner.pid) !== owner.started;
+  return owner !== undefined && !isRunning(owner);
+}
+
+export function isRunning({ pid, started }: ProcessIdentity): boolean {
+  return startOf(pid) === started;
 }
 
 /** The 22nd field of /proc/PID/stat; the second one, in parentheses, may contain anything. */

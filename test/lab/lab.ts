@@ -68,14 +68,19 @@ export async function upLab(options: LabOptions): Promise<Lab> {
   await clearLeftBehind(report);
   const base = await baseSystem(options.suite, report);
   const record = await claim(options, base);
-  if (!options.keep) endWithThisProcess(record);
+  const stopWatching = endWithThisProcess('lab', record.prefix, record.id);
   try {
     await start(record, report);
   } catch (error) {
     await takeDown(record);
+    stopWatching();
     throw error;
   }
-  return openLab(record);
+  if (!options.keep) return openLab(record, stopWatching);
+  const { owner, ...ownerless } = record;
+  writeRecord(ownerless);
+  stopWatching();
+  return openLab(ownerless);
 }
 
 /** A lab that is up, whichever process started it. */
@@ -86,7 +91,7 @@ export function findLab(prefix: string): Lab | undefined {
 
 /** Writes the record: from now on prefix, names and subnet are this lab's. */
 function claim(options: LabOptions, base: { directory: string; version: string }): Promise<LabRecord> {
-  const { suite, hosts = 3, prefix = 'mq', cookies = 'shared', tls = false, keep = false } = options;
+  const { suite, hosts = 3, prefix = 'mq', cookies = 'shared', tls = false } = options;
   if (!/^[a-z]{1,8}$/.test(prefix)) throw new Error(`"${prefix}" is no prefix: one to eight small letters`);
   return withLock(join(labRoot, 'labs.lock'), async () => {
     const taken = allRecords().find((other) => other.prefix === prefix);
@@ -103,7 +108,7 @@ function claim(options: LabOptions, base: { directory: string; version: string }
       ...{ id: randomUUID(), prefix, suite, version: base.version, base: base.directory, subnet, tls },
       ...{ username: 'ops', password: randomBytes(12).toString('hex') },
       hosts: Array.from({ length: hosts }, (_, index) => hostRecord(index + 1)),
-      ...(keep ? {} : { owner: thisProcess() }),
+      owner: thisProcess(),
     };
     writeRecord(record);
     await addBridge(prefix, subnet);
@@ -133,7 +138,7 @@ async function start(lab: LabRecord, report: Report): Promise<void> {
   );
 }
 
-function openLab(record: LabRecord): Lab {
+function openLab(record: LabRecord, afterDown = () => {}): Lab {
   const hosts = record.hosts.map((host) => new LabHost(record, host));
   const { caFile, ...places } = labPlaces(record.prefix);
   const { suite, version, prefix, username, password } = record;
@@ -154,7 +159,10 @@ function openLab(record: LabRecord): Lab {
       await Promise.all(hosts.map((host) => host.reset()));
     },
     formCluster: () => formCluster(hosts),
-    down: () => takeDown(record),
+    down: async () => {
+      await takeDown(record);
+      afterDown();
+    },
   };
 }
 

@@ -5,7 +5,8 @@ import { takeDown } from './down.js';
 import { findLab, type Lab, upLab } from './lab.js';
 import type { LabHost } from './lab-host.js';
 import { allRecords, isLeftBehind, readRecord } from './lab-record.js';
-import { watch } from './watcher.js';
+import { clearBrokers } from './local-broker-processes.js';
+import { processToEnd } from './watcher.js';
 
 const usage = `npm run lab -- COMMAND
 
@@ -40,7 +41,7 @@ const commands: Record<string, (args: readonly string[]) => Promise<void>> = {
   'start-broker': async ([name]) => hostOf(name).host.startBroker(),
   'power-off': async ([name]) => hostOf(name).host.powerOff(),
   'power-on': async ([name]) => hostOf(name).host.powerOn(),
-  watch: async ([prefix = '', id = '']) => watch(prefix, id),
+  watch,
 };
 
 const [name = '', ...args] = process.argv.slice(2);
@@ -98,6 +99,15 @@ async function ssh([name, ...argv]: readonly string[]): Promise<void> {
   const child = spawn('ssh', ['-F', lab.sshConfigFile, host.name, ...argv], { stdio: 'inherit' });
   const [code] = await once(child, 'close');
   process.exitCode = Number(code ?? 1);
+}
+
+/** Not for people: clears up after the process at the other end of stdin. */
+async function watch([kind, which = '', id]: readonly string[]): Promise<void> {
+  await processToEnd(process.stdin);
+  if (kind === 'brokers') return clearBrokers(which);
+  const lab = readRecord(which);
+  // A lab that outlives its process has no owner by now.
+  if (lab?.id === id && lab?.owner) await takeDown(lab);
 }
 
 function labOf(prefix: string): Lab {
