@@ -1,6 +1,6 @@
 import { ApiRefused } from './errors.js';
 import { type ManagementApi, type Path, path } from './management-api.js';
-import { objectOf } from './shapes.js';
+import { listOf, objectOf } from './shapes.js';
 
 /** What a health check of the node says; `details` are the server's own, and hold `reason` when it is not well. */
 export interface Health {
@@ -12,6 +12,18 @@ export interface Health {
 /** Alarms of the whole cluster. Throws NotFound before 3.8.10, as all of these do. */
 export function checkAlarms(api: ManagementApi): Promise<Health> {
   return check(api, path`health/checks/alarms`);
+}
+
+/** An alarm in effect: `memory`, `disk`, or the server's own word for file descriptors. */
+export interface ResourceAlarm {
+  readonly node: string;
+  readonly resource: string;
+}
+
+/** The alarms that `checkAlarms` fails with. */
+export async function getResourceAlarms(api: ManagementApi): Promise<readonly ResourceAlarm[]> {
+  const { alarms = [] } = (await checkAlarms(api)).details;
+  return listOf<Partial<ResourceAlarm>>(api, alarms).map(({ node = '', resource = '' }) => ({ node, resource }));
 }
 
 /** Alarms of the node that answers. */

@@ -1,4 +1,4 @@
-import { type ManagementApi, path } from './management-api.js';
+import { type ManagementApi, path, type RequestOptions } from './management-api.js';
 import { columnList, listOf, objectOf } from './shapes.js';
 
 /** A queue. Which fields there are depends on what was asked, on the version, and on whether statistics are in yet. */
@@ -30,9 +30,10 @@ export interface Queue {
 }
 
 /**
- * The queues of a virtual host, or of all that the user may see. `columns` are HTTP's own field names; name and vhost
- * always come. Cheap columns leave the statistics alone, which is faster, and are of this moment; all others are up to
- * 5 s old, and missing for a new queue. One request; a second one only when message counts of streams are wanted.
+ * The queues of a virtual host, or of all that the user may see, in one request. `columns` are HTTP's own field names;
+ * name and vhost always come. Cheap columns leave the statistics alone: faster, and of this moment, but then streams
+ * have no message counts, `exclusive` of quorum queues and streams is null, and `policy` is missing where there is none.
+ * All other columns are up to 5 s old, and missing for a new queue.
  * Throws NotFound when there is no such virtual host.
  */
 export async function listQueues(
@@ -40,16 +41,11 @@ export async function listQueues(
   vhost: string | undefined,
   columns?: readonly string[],
 ): Promise<readonly Queue[]> {
-  const way = cheapestWay(columns);
-  const queues = await queuesWith(api, vhost, way, columns);
-  if (way !== 'totals') return queues;
-  const whole = queues.map((queue) => ({ ...queue, ...(queue.exclusive === null && { exclusive: false }) }));
-  const countColumns = columns?.filter((column) => counts.has(column)) ?? [];
-  const isWhole = (queue: Queue) => countColumns.every((column) => queue[column] !== undefined);
-  if (whole.every(isWhole)) return whole;
-  const counted = await queuesWith(api, vhost, 'statistics', countColumns);
-  const byName = new Map(counted.map((queue) => [key(queue), queue]));
-  return whole.map((queue) => (isWhole(queue) ? queue : { ...byName.get(key(queue)), ...queue }));
+  const query = {
+    columns: columnList(columns && [...new Set(['vhost', 'name', ...columns])]),
+    ...cheapestWay(columns),
+  };
+  return listOf(api, await api.request('GET', vhost === undefined ? path`queues` : path`queues/${vhost}`, { query }));
 }
 
 /** One queue with everything. Throws NotFound. */
@@ -73,33 +69,17 @@ export async function purgeQueue(api: ManagementApi, vhost: string, name: string
   await api.request('DELETE', path`queues/${vhost}/${name}/contents`);
 }
 
-/** `definition`: no statistics. `totals`: no statistics, but counts asked of the queues; streams do not give any. */
-type Way = 'definition' | 'totals' | 'statistics';
-
-function cheapestWay(columns: readonly string[] | undefined): Way {
-  if (columns === undefined || columns.length === 0) return 'statistics';
-  if (columns.every((column) => definitionColumns.has(column))) return 'definition';
-  const inTotals = (column: string) => definitionColumns.has(column) || counts.has(column) || column === 'state';
-  return columns.every(inTotals) ? 'totals' : 'statistics';
+function cheapestWay(columns: readonly string[] | undefined): RequestOptions['query'] {
+  if (columns === undefined || columns.length === 0) return {};
+  if (columns.every((column) => definitionColumns.has(column))) return { disable_stats: true };
+  const inTotals = (column: string) => definitionColumns.has(column) || totalsColumns.has(column);
+  return columns.every(inTotals) ? { disable_stats: true, enable_queue_totals: true } : {};
 }
 
-async function queuesWith(
-  api: ManagementApi,
-  vhost: string | undefined,
-  way: Way,
-  columns: readonly string[] | undefined,
-): Promise<readonly Queue[]> {
-  const query = {
-    columns: columnList(columns && [...new Set(['vhost', 'name', ...columns])]),
-    ...(way !== 'statistics' && { disable_stats: true }),
-    ...(way === 'totals' && { enable_queue_totals: true }),
-  };
-  return listOf(api, await api.request('GET', vhost === undefined ? path`queues` : path`queues/${vhost}`, { query }));
-}
+/** What `enable_queue_totals` adds; without it `state` is only "live" up to 3.x. */
+const totalsColumns: ReadonlySet<string> = new Set(['messages', 'messages_ready', 'messages_unacknowledged', 'state']);
 
-const counts: ReadonlySet<string> = new Set(['messages', 'messages_ready', 'messages_unacknowledged']);
-
-/** `policy` is missing where there is none; where the queue runs (`node`, `leader`, …) is not told of every type. */
+/** What needs no statistics. Where a queue runs (`node`, `leader`, …) is not told of every type. */
 const definitionColumns: ReadonlySet<string> = new Set([
   'name',
   'vhost',
@@ -110,7 +90,3 @@ const definitionColumns: ReadonlySet<string> = new Set([
   'arguments',
   'policy',
 ]);
-
-function key(queue: Queue): string {
-  return JSON.stringify([queue.vhost, queue.name]);
-}
