@@ -18,6 +18,7 @@ export interface RunLimits {
 /** A node made of its settings. Connects to nothing before it is used. */
 export class BrokerNode implements Node {
   readonly host: Host;
+  readonly sudo: boolean | undefined;
   /** Whoever answers at this node's address: enough for what any member can say. */
   readonly address: ManagementApi;
   readonly api: PinnedApi;
@@ -28,6 +29,7 @@ export class BrokerNode implements Node {
   constructor(settings: NodeSettings, surroundings: Surroundings, limits: RunLimits) {
     this.#name = settings.name.value;
     this.#limits = limits;
+    this.sudo = settings.ssh.sudo.value;
     this.host = hostOfNode(settings, surroundings);
     const open = apiOpener(settings, this.host, surroundings, limits.timeout);
     this.address = open(settings.api.url.value);

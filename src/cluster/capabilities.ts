@@ -72,6 +72,12 @@ const features = {
   status_sockets: { until: '4.0.0' },
   // add_user_command.ex: "Done. Don't forget to grant the user permissions …"; absent in 3.8.9, there in 3.10.8.
   add_user_done_line: { since: '3.10.0' },
+  // add_user_command.ex: --pre-hashed-password; absent in 3.10.8, there in 4.0.5.
+  pre_hashed_password: { since: '4.0.0' },
+  // list_queues: leader and members of classic queues; empty in 3.10.8, the only node in 4.0.5.
+  classic_queue_leader: { since: '4.0.0' },
+  // join_cluster stops a running application, resets and joins without asking once Khepri is the store: the default from 4.2 on.
+  join_restarts_application: { since: '4.2.0' },
   // Titles bold and the maintenance state magenta even in pipes and JSON (output of 3.12 and before).
   escapes_in_pipes: { until: '3.13.0' },
 } as const satisfies Readonly<Record<string, Span>>;

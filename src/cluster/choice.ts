@@ -39,7 +39,8 @@ export function choose(
   const fallback = defaultCluster(config);
   if (given === undefined) return (!addressed && fallback) || {};
   for (const entry of [...(fallback ? [fallback.entry] : []), ...config.clusters.values()]) {
-    const match = matchingNode(given.value, entry.nodes);
+    // `-n rabbit` by itself is the local node, as for rabbitmqctl.
+    const match = matchingNode(given.value, entry.nodes, given.value !== 'rabbit');
     if (match !== undefined && !addressed)
       return { entry, entryOrigin: entry.origin, node: { ...given, value: match } };
   }
@@ -68,7 +69,7 @@ function givenNode(flags: SettingsFlags, env: Environment, elsewhere: boolean): 
 }
 
 function memberOf(entry: ClusterEntry, name: string, complete: (name: string) => string): string {
-  const match = matchingNode(name, entry.nodes);
+  const match = matchingNode(name, entry.nodes, true);
   if (match !== undefined) return match;
   // Completed with our own host name it would be no member of a cluster elsewhere.
   if (!name.includes('@') && entry.nodes.length > 0) {

@@ -15,6 +15,8 @@ export interface Node {
   /** This node's own listener; its first request makes sure that this very node answers there. */
   readonly api: ManagementApi;
   readonly host: Host;
+  /** Whether the node's own tools are run through sudo; undefined: as that machine needs it. */
+  readonly sudo: boolean | undefined;
   /** Asked once, remembered for the run. */
   version(): Promise<NodeVersion>;
 }

@@ -11,7 +11,7 @@ import {
 } from './layer.js';
 import { nearest } from './nearest.js';
 import { isFullName } from './node-name.js';
-import { splitUrl } from './url.js';
+import { passwordIn, splitUrl } from './url.js';
 
 const shared = ['timeout', 'accept_new_host_keys', 'api_only', 'longnames', 'api', 'ssh'] as const;
 
@@ -110,7 +110,7 @@ function apiValues(section: ConfigSection | undefined, owner: string): Known<Api
     url: url?.url,
     port: section.integer('port', 1, 65_535),
     username: section.text('username') ?? url?.username,
-    password: password ?? url?.password,
+    password: password ?? passwordIn(url, section.text('username')),
     ca: section.path('ca'),
     cert: section.path('cert'),
     key: section.path('key'),

@@ -14,16 +14,9 @@ export async function readConfig(flags: SettingsFlags, env: Environment): Promis
   const file = asked === undefined ? usualConfigFile(env) : resolve(asked.replace(/^~(?=\/|$)/, homedir()));
   const text = await readText(file, asked !== undefined);
   if (text === undefined) return emptyConfig;
-  // Loaded only when there is a file: most of what follows is not needed otherwise.
-  const [{ parseToml }, { lineFinder }, { ConfigSection }, { readEntries, holdsPassword }] = await Promise.all([
-    import('./toml.js'),
-    import('./toml-lines.js'),
-    import('./config-section.js'),
-    import('./config-entries.js'),
-  ]);
-  const table = await parseToml(text, file);
-  const config = readEntries(file, new ConfigSection({ file, line: lineFinder(text) }, [], table));
-  const exposed = holdsPassword(config) && (await isReadableByOthers(file));
+  const { configFrom } = await import('./config-text.js');
+  const { config, holdsPassword } = await configFrom(text, file);
+  const exposed = holdsPassword && (await isReadableByOthers(file));
   return exposed
     ? { ...config, warnings: [`${file} holds a password and others can read it: chmod 600 ${file}`] }
     : config;

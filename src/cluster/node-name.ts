@@ -27,12 +27,17 @@ export function completeNodeName(name: string, machine: Machine, longnames: bool
   return `${head}@${host}`;
 }
 
-/** The node of a list that a person means by `rabbit@mq2`, `mq2` or `test_rabbit_2`. DataError when it is two. */
-export function matchingNode(name: string, nodes: readonly string[]): string | undefined {
+/**
+ * The node of a list that a person means by `rabbit@mq2`, `mq2` or, with `heads`, `test_rabbit_2`. DataError when it is
+ * two.
+ */
+export function matchingNode(name: string, nodes: readonly string[], heads: boolean): string | undefined {
   if (nodes.includes(name)) return name;
   const matches = nodes.filter((node) => {
     const [head, host] = [headOf(node), hostOf(node)];
-    return name === host || name === shortHost(host) || name === `${head}@${shortHost(host)}` || name === head;
+    return (
+      name === host || name === shortHost(host) || name === `${head}@${shortHost(host)}` || (heads && name === head)
+    );
   });
   if (matches.length < 2) return matches[0];
   const byHost = matches.filter((node) => [hostOf(node), shortHost(hostOf(node))].includes(name));

@@ -1,7 +1,7 @@
 import { ConfigError, UsageError } from '../errors.js';
 import { known, type Layer, type PasswordSource } from './layer.js';
 import { parseSshTarget } from './ssh-target.js';
-import { splitUrl } from './url.js';
+import { passwordIn, splitUrl } from './url.js';
 
 /** The global flags that settings are made from, as the command line has them. */
 export interface SettingsFlags {
@@ -39,7 +39,7 @@ export function flagLayer(flags: SettingsFlags): Layer {
     ? { from: 'stdin' }
     : file !== undefined
       ? { from: 'file', file }
-      : url?.password;
+      : passwordIn(url, flags.username);
   const ssh = flags.ssh === undefined ? undefined : parseSshTarget(flags.ssh, reject(UsageError, '--ssh'));
   const names: Readonly<Record<string, string>> = {
     password: flags['password-stdin'] ? 'password-stdin' : file === undefined ? 'url' : 'password-file',
@@ -77,12 +77,12 @@ export function environmentLayer(env: Environment): Layer {
   const url = rawUrl === undefined ? undefined : splitUrl(rawUrl, reject(ConfigError, 'RABBITCTL_URL'));
   const ssh = rawSsh === undefined ? undefined : parseSshTarget(rawSsh, reject(ConfigError, 'RABBITCTL_SSH'));
   const file = text('RABBITCTL_PASSWORD_FILE');
+  const username = text('RABBITCTL_USERNAME');
   const [password, passwordName] = ((): [PasswordSource | undefined, string] => {
     if (text('RABBITCTL_PASSWORD')) return [{ from: 'environment', variable: 'RABBITCTL_PASSWORD' }, 'PASSWORD'];
     if (file !== undefined) return [{ from: 'file', file }, 'PASSWORD_FILE'];
-    return [url?.password, 'URL'];
+    return [passwordIn(url, username), 'URL'];
   })();
-  const username = text('RABBITCTL_USERNAME');
   const named = (name: string) => () => `environment RABBITCTL_${name}`;
   const longnames = switchOf(env, 'RABBITMQ_USE_LONGNAME');
   return {

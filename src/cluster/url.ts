@@ -23,6 +23,11 @@ export function splitUrl(text: string, refuse: (why: string) => Error): SplitUrl
   };
 }
 
+/** The password in a URL, unless the user was named otherwise: it is not that one's. */
+export function passwordIn(url: SplitUrl | undefined, username: string | undefined): PasswordSource | undefined {
+  return username === undefined || url?.username === username ? url?.password : undefined;
+}
+
 export function withPort(url: string, port: number): string {
   const parsed = new URL(url);
   const path = parsed.pathname.replace(/\/+$/, '');
