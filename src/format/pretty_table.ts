@@ -32,10 +32,45 @@ export function formatRows({ columns, streamed }: Heading, options: FormatOption
 
 const cell = (value: Term): string => visible(tableCell(value));
 
+/** The library takes time by the square of the rows, hence pieces, all drawn with the widths of the widest. */
+const rowsPerPiece = 250;
+
 function box(columns: readonly string[], cells: readonly string[][], { paint }: FormatOptions): string {
   const head = columns.map((column) => paint.title(visible(column)));
-  // The library colours by itself unless both its styles are empty.
-  const table = new Table({ head, style: { head: [], border: [], compact: true } });
-  for (const row of cells) table.push([...row]);
-  return `${table.toString()}\n`;
+  const pieces: Piece[] = [];
+  for (let start = 0; start < cells.length; start += rowsPerPiece) {
+    const rows = cells.slice(start, start + rowsPerPiece);
+    pieces.push({ rows, head: start === 0 ? head : [], last: start + rowsPerPiece >= cells.length });
+  }
+  const widths = pieces.length === 1 ? [] : widestOf(pieces.map(widthsOf));
+  return pieces.map((piece) => `${draw(piece, widths)}\n`).join('');
 }
+
+interface Piece {
+  readonly rows: readonly string[][];
+  /** Empty but for the first piece. */
+  readonly head: string[];
+  readonly last: boolean;
+}
+
+const draw = (piece: Piece, widths: number[]): string => tableOf(piece, widths).toString();
+
+function widthsOf(piece: Piece): readonly (number | null)[] {
+  const table = tableOf(piece, []);
+  table.toString();
+  return table.options.colWidths;
+}
+
+const widestOf = (all: readonly (readonly (number | null)[])[]): number[] =>
+  (all[0] ?? []).map((_, column) => Math.max(...all.map((widths) => widths[column] ?? 0)));
+
+function tableOf({ rows, head, last }: Piece, colWidths: number[]): Table.Table {
+  const chars = { ...(head.length > 0 ? {} : noTop), ...(last ? {} : noBottom) };
+  // The library colours by itself unless both its styles are empty.
+  const table = new Table({ head, chars, colWidths, style: { head: [], border: [], compact: true } });
+  for (const row of rows) table.push(row);
+  return table;
+}
+
+const noTop = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '' };
+const noBottom = { bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' };

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { value } from '../../src/format/result.js';
+import { Atom } from '../../src/format/term.js';
+import { list, textOf } from './printing.js';
+
+test('rows are property lists with atoms for keys', async () => {
+  expect(
+    await textOf(
+      list(
+        ['name', 'state'],
+        [
+          ['q1', new Atom('running')],
+          ['q2', new Atom('maybe')],
+        ],
+      ),
+      'erlang',
+    ),
+  ).toBe('[\n[{name,<<"q1">>},{state,running}]\n,[{name,<<"q2">>},{state,maybe}]\n]\n');
+});
+
+test('the release of the node decides what needs quotes', async () => {
+  expect(await textOf(value(new Atom('maybe')), 'erlang', { otp: 25 })).toBe('maybe\n');
+  expect(await textOf(value(new Atom('maybe')), 'erlang', { otp: 27 })).toBe("'maybe'\n");
+});
+
+test('an empty list, streamed and not', async () => {
+  expect(await textOf(list(['name'], []), 'erlang')).toBe('[\n]\n');
+  expect(await textOf(list(['name'], [], false), 'erlang')).toBe('[]\n');
+});
+
+test('long values are broken at 80 columns', async () => {
+  const names = Array.from({ length: 12 }, (_, index) => new Atom(`rabbit_number_${index}`));
+  const lines = (await textOf(value({ nodes: names }), 'erlang')).split('\n');
+  expect(lines.length).toBeGreaterThan(2);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+});
