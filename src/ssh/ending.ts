@@ -1,0 +1,69 @@
+import { Transform, type TransformCallback } from 'node:stream';
+
+/** Says the process id on stderr, then becomes the command: `exec` keeps the id. */
+const startScript = `printf '%s %s\\n' "$0" "$$" >&2; exec "$@"`;
+
+/**
+ * Ends the process group that $1 leads, with signal $2. What sudo started belongs to somebody else,
+ * and only somebody who may act for that user can end it: so sudo is asked once more, per owner.
+ */
+const endScript = `
+pid=$1 signal=$2
+kill -s "$signal" -- "-$pid" 2>/dev/null || kill -s "$signal" "$pid" 2>/dev/null
+command -v sudo >/dev/null 2>&1 || exit 0
+me=$(id -u)
+for owner in $(ps -A -o pgid= -o uid= 2>/dev/null | awk -v group="$pid" -v me="$me" '$1 == group && $2 != me { print $2 }' | sort -u); do
+  sudo -n -u "#$owner" kill -s "$signal" -- "-$pid" 2>/dev/null
+done
+exit 0
+`;
+
+export type EndSignal = 'TERM' | 'KILL';
+
+/** The argv that runs `argv` and first tells its process id, in a line that starts with `mark`. */
+export function markedArgv(argv: readonly string[], mark: string): string[] {
+  return ['sh', '-c', startScript, mark, ...argv];
+}
+
+/** The argv that ends the process group of `pid`, run on the same machine by the same user. */
+export function endArgv(pid: number, signal: EndSignal): string[] {
+  return ['sh', '-c', endScript, 'rabbitctl-end', String(pid), signal];
+}
+
+/** A word that no program prints by chance. */
+export function newMark(): string {
+  return `rabbitctl-pid-${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`;
+}
+
+/** Takes the line with the mark out of stderr and remembers the process id. Everything else passes unchanged. */
+export class MarkFilter extends Transform {
+  pid: number | undefined;
+  readonly #mark: Buffer;
+  #held: Buffer = Buffer.alloc(0);
+
+  constructor(mark: string) {
+    super();
+    this.#mark = Buffer.from(`${mark} `);
+  }
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    done(null, this.pid === undefined ? this.#search(chunk) : chunk);
+  }
+
+  override _flush(done: TransformCallback): void {
+    done(null, this.#held);
+  }
+
+  /** What may pass on. A login shell's own noise may come first; all is held until the mark is seen whole. */
+  #search(chunk: Buffer): Buffer | undefined {
+    this.#held = Buffer.concat([this.#held, chunk]);
+    const start = this.#held.indexOf(this.#mark);
+    const end = start < 0 ? -1 : this.#held.indexOf('\n', start);
+    if (end < 0) return undefined;
+    this.pid = Number(this.#held.subarray(start + this.#mark.length, end).toString());
+    const rest = Buffer.concat([this.#held.subarray(0, start), this.#held.subarray(end + 1)]);
+    this.#held = Buffer.alloc(0);
+    this.emit('pid', this.pid);
+    return rest;
+  }
+}

@@ -1,0 +1,110 @@
+import type { Readable, Writable } from 'node:stream';
+import type { EndSignal } from './ending.js';
+import type { Output, RunOptions } from './host.js';
+import type { Limits } from './limits.js';
+
+/** A program that was started, wherever it runs. */
+export interface Started {
+  /** Undefined when it shares our terminal. */
+  readonly streams:
+    | { readonly stdin: Writable | null; readonly stdout: Readable; readonly stderr: Readable }
+    | undefined;
+  /** The exit code, 128 + n for signal n; rejects with Unavailable when the line is cut. */
+  readonly exited: Promise<number>;
+  /** Ends its process group. Resolves when that is asked for; `exited` says when it is done. */
+  end(signal: EndSignal): Promise<void>;
+  /** Lets go of it. */
+  abandon(): void;
+}
+
+/** ms between TERM and KILL, and between KILL and letting go */
+const grace = 3000;
+
+/**
+ * Follows a started program to its end: feeds stdin, takes its output, keeps the deadline and the abort signal.
+ * @throws TimedOut, Interrupted (the program is then ended), Unavailable (cut off), and what `onOutput` throws.
+ */
+export async function follow(started: Started, options: RunOptions, limits: Limits): Promise<Output> {
+  const collected: Record<'stdout' | 'stderr', Uint8Array[]> = { stdout: [], stderr: [] };
+  const take = (stream: 'stdout' | 'stderr') => (chunk: Uint8Array) => {
+    if (options.onOutput) return options.onOutput(stream, chunk);
+    collected[stream].push(chunk);
+  };
+  const reading = Promise.all([
+    drain(started.streams?.stdout, take('stdout')),
+    drain(started.streams?.stderr, take('stderr')),
+  ]);
+  if (started.streams && !options.terminal) feed(started.streams.stdin, options.input);
+  const finished = Promise.all([started.exited, reading]);
+  try {
+    const [code] = await limits.race(finished);
+    return { stdout: text(collected.stdout), stderr: text(collected.stderr), code, seconds: limits.seconds };
+  } catch (error) {
+    await finish(started);
+    throw error;
+  }
+}
+
+/** TERM, a moment to tidy up, KILL: then we let go whatever happens. */
+async function finish(started: Started): Promise<void> {
+  // Output that nobody takes any more must not keep the program from ending.
+  for (const stream of [started.streams?.stdout, started.streams?.stderr]) stream?.removeAllListeners('data').resume();
+  const gone = started.exited.then(
+    () => true,
+    () => true,
+  );
+  for (const signal of ['TERM', 'KILL'] as const) {
+    if (await within(0, gone)) break;
+    await within(grace, Promise.all([started.end(signal), gone]));
+  }
+  started.abandon();
+}
+
+function feed(stdin: Writable | null, input: string | Uint8Array | undefined): void {
+  stdin?.on('error', () => {}); // it may end without reading: its exit code says what matters
+  stdin?.end(input ?? '');
+}
+
+/** Hands on chunk after chunk, and waits while one is being taken. */
+function drain(
+  stream: Readable | undefined,
+  take: (chunk: Uint8Array) => void | Promise<void>,
+): Promise<void> | undefined {
+  if (stream === undefined) return undefined;
+  return new Promise((resolve, reject) => {
+    let taking: Promise<void> | undefined;
+    stream.on('data', (chunk: Uint8Array) => {
+      try {
+        taking = take(chunk) ?? undefined;
+      } catch (error) {
+        return reject(error);
+      }
+      if (taking === undefined) return;
+      stream.pause();
+      taking.then(() => stream.resume(), reject);
+    });
+    stream.once('error', reject);
+    // The end may be told while the last chunk is still being taken.
+    stream.once('end', () => (taking ?? Promise.resolve()).then(() => resolve(), reject));
+    stream.once('close', () => (taking ?? Promise.resolve()).then(() => resolve(), reject));
+  });
+}
+
+function text(chunks: readonly Uint8Array[]): string {
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Whether this settles in so many ms. */
+async function within(time: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), time);
+  });
+  const settled = work.then(
+    () => true,
+    () => true,
+  );
+  const result = await Promise.race([settled, late]);
+  clearTimeout(timer);
+  return result;
+}

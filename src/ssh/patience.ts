@@ -1,0 +1,40 @@
+/** A deadline that stands still while a person is typing. */
+export class Patience {
+  readonly #over: Promise<never>;
+  #reject: (error: Error) => void = () => {};
+  #timer: NodeJS.Timeout | undefined;
+  #left: number;
+  #since = 0;
+  readonly #late: () => Error;
+
+  /** `time` in ms; `late` makes the error. */
+  constructor(time: number, late: () => Error) {
+    this.#left = time;
+    this.#late = late;
+    this.#over = new Promise<never>((_resolve, reject) => {
+      this.#reject = reject;
+    });
+    this.#over.catch(() => {});
+    this.#start();
+  }
+
+  race<T>(work: Promise<T>): Promise<T> {
+    return Promise.race([this.#over, work]).finally(() => clearTimeout(this.#timer));
+  }
+
+  /** Does this while the clock stands still. */
+  async suspended<T>(work: () => Promise<T>): Promise<T> {
+    clearTimeout(this.#timer);
+    this.#left -= Date.now() - this.#since;
+    try {
+      return await work();
+    } finally {
+      this.#start();
+    }
+  }
+
+  #start(): void {
+    this.#since = Date.now();
+    this.#timer = setTimeout(() => this.#reject(this.#late()), Math.max(this.#left, 1000));
+  }
+}

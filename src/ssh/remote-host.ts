@@ -1,0 +1,163 @@
+import type { Duplex } from 'node:stream';
+import { NotPermitted, Unavailable } from '../errors.js';
+import { ChannelRefused, type CommandChannel, type Connection } from './connection.js';
+import { markedArgv, newMark } from './ending.js';
+import { follow, type Started } from './follow.js';
+import type { Host, Output, RunOptions } from './host.js';
+import { Limits } from './limits.js';
+import { commandLine } from './quote.js';
+import { commandName, redactedLine } from './redact.js';
+import { mayHaveRun, resize, startedOn } from './session.js';
+import { Slots } from './slots.js';
+import { attachTerminal, type TerminalSize, terminalSize, toOurTerminal } from './terminal.js';
+
+/** One less than sshd's own default, so that there is always a place for ending a command. */
+const usualSessions = 9;
+
+interface Begun {
+  readonly started: Started;
+  readonly channel: CommandChannel;
+}
+
+/** A machine over one ssh2 connection, made on first use, shared by all commands and tunnels, made anew when it was lost. */
+export class RemoteHost implements Host {
+  readonly name: string;
+  readonly #open: () => Promise<Connection>;
+  readonly #debug: (line: string) => void;
+  readonly #slots = new Slots(usualSessions);
+  #connection: Promise<Connection> | undefined;
+
+  constructor(name: string, open: () => Promise<Connection>, debug: (line: string) => void) {
+    this.name = name;
+    this.#open = open;
+    this.#debug = debug;
+  }
+
+  async run(argv: readonly string[], options: RunOptions = {}): Promise<Output> {
+    const terminal = options.terminal ? terminalSize() : undefined;
+    const mark = !terminal && (options.signal || options.deadline !== undefined) ? newMark() : undefined;
+    const line = commandLine(mark === undefined ? argv : markedArgv(argv, mark), options);
+    const limits = new Limits(options, `${commandName(argv)} on ${this.name}`);
+    this.#debug(`${this.name}: ${redactedLine(argv)}`);
+    try {
+      const { started, channel } = await this.#startWithin(limits, line, mark, terminal);
+      if (!terminal) return await follow(started, options, limits);
+      const detach = attachTerminal(channel, (size) => resize(channel, size));
+      try {
+        return await follow(started, { onOutput: toOurTerminal, ...options }, limits);
+      } finally {
+        detach();
+      }
+    } finally {
+      limits.dispose();
+    }
+  }
+
+  async connect(host: string, port: number): Promise<Duplex> {
+    this.#debug(`${this.name}: tunnel to ${host}:${port}`);
+    const connection = await this.connection();
+    try {
+      return await connection.forward(host, port);
+    } catch (error) {
+      if (!(error instanceof ChannelRefused)) throw error;
+      throw tunnelRefused(this.name, `${host}:${port}`, error);
+    }
+  }
+
+  async close(): Promise<void> {
+    const connection = await this.#connection?.catch(() => undefined);
+    this.#connection = undefined;
+    await connection?.close();
+  }
+
+  /** The one connection; whoever asks while it is being made waits for the same one. */
+  connection(): Promise<Connection> {
+    if (this.#connection) return this.#connection;
+    const opening = this.#open();
+    const forget = () => {
+      if (this.#connection === opening) this.#connection = undefined;
+    };
+    opening.then((connection) => connection.gone.then(forget), forget);
+    this.#connection = opening;
+    return opening;
+  }
+
+  async #startWithin(
+    limits: Limits,
+    line: string,
+    mark: string | undefined,
+    terminal: TerminalSize | undefined,
+  ): Promise<Begun> {
+    const starting = this.#start(line, mark, terminal);
+    try {
+      return await limits.race(starting);
+    } catch (error) {
+      // Given up while it was only starting: what starts all the same must not stay.
+      starting.then(({ started }) => started.end('TERM').finally(() => started.abandon())).catch(() => {});
+      throw error;
+    }
+  }
+
+  async #start(line: string, mark: string | undefined, terminal: TerminalSize | undefined): Promise<Begun> {
+    const connection = await this.connection();
+    const channel = await this.#session(connection, line, terminal);
+    const started = startedOn(channel, {
+      hostName: this.name,
+      mark,
+      terminal: terminal !== undefined,
+      cut: () => {
+        if (connection.alive) return undefined;
+        const { message, cause } = connection.cut(true);
+        return new Unavailable(message, { reached: true, hint: mayHaveRun, cause });
+      },
+      beside: async (other) => finished(await connection.execute(other)),
+    });
+    const leave = () => this.#slots.leave();
+    started.exited.then(leave, leave);
+    return { started, channel };
+  }
+
+  /** Opens a session, queueing when sshd allows no more of them (MaxSessions). */
+  async #session(connection: Connection, line: string, terminal: TerminalSize | undefined): Promise<CommandChannel> {
+    for (let refusals = 0; ; ) {
+      await this.#slots.enter();
+      try {
+        return await connection.execute(line, terminal);
+      } catch (error) {
+        const alone = !this.#slots.shrink();
+        this.#slots.leave();
+        if (!(error instanceof ChannelRefused)) throw error;
+        // sshd frees a place a moment after we see its command end.
+        if (alone && ++refusals > 5) throw sessionRefused(this.name, error);
+        if (alone) await new Promise((resolve) => setTimeout(resolve, 50 * refusals));
+      }
+    }
+  }
+}
+
+function finished(channel: CommandChannel): Promise<void> {
+  channel.resume();
+  channel.stderr.resume();
+  channel.end();
+  return new Promise((resolve) => channel.once('close', () => resolve()));
+}
+
+function sessionRefused(name: string, cause: ChannelRefused): NotPermitted {
+  return new NotPermitted(`${name} lets us log in but not run commands: ${cause.message}`, {
+    hint: 'Look at MaxSessions and ForceCommand in sshd_config there, and at the options of the key in authorized_keys.',
+    cause,
+  });
+}
+
+function tunnelRefused(name: string, target: string, cause: ChannelRefused): NotPermitted | Unavailable {
+  if (cause.reason === 1) {
+    return new NotPermitted(`${name} does not allow tunnels: ${cause.message}`, {
+      hint: 'AllowTcpForwarding and PermitOpen in sshd_config there must allow it.',
+      cause,
+    });
+  }
+  return new Unavailable(`${name} cannot reach ${target}: ${cause.message}`, {
+    hint: 'Is the service running there, and does it listen on that address?',
+    cause,
+  });
+}

@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { connect, type Socket } from 'node:net';
+import { Duplex } from 'node:stream';
+import { CliError, ConfigError, Unavailable } from '../errors.js';
+import { explainConnect, noAnswer } from './connect-failures.js';
+import type { ResolvedHost } from './ssh-config.js';
+import { expandTokens } from './ssh-paths.js';
+
+/** The byte stream on which SSH is spoken. */
+export interface Route {
+  readonly socket: Duplex;
+  /** The address at the other end, where we know it. */
+  readonly address: string | undefined;
+  /** What ended the stream early, where the stream itself cannot tell. */
+  readonly reason: () => string | undefined;
+}
+
+/** A TCP connection straight to the host. Throws Unavailable. */
+export function openTcp(host: ResolvedHost): Promise<Route> {
+  return new Promise((resolve, reject) => {
+    const socket: Socket = connect({
+      host: host.hostname,
+      port: host.port,
+      family: host.addressFamily,
+      ...(host.bindAddress === undefined ? {} : { localAddress: host.bindAddress }),
+    });
+    const timer = setTimeout(() => {
+      socket.destroy();
+      reject(noAnswer(host));
+    }, host.connectDeadline);
+    const fail = (error: Error) => {
+      clearTimeout(timer);
+      reject(explainConnect(firstOf(error), host));
+    };
+    socket.once('error', fail);
+    socket.once('connect', () => {
+      clearTimeout(timer);
+      socket.off('error', fail);
+      socket.setNoDelay(true);
+      socket.setKeepAlive(true, 15_000);
+      resolve({ socket, address: socket.remoteAddress, reason: () => undefined });
+    });
+  });
+}
+
+/** The user's ProxyCommand, whose stdin and stdout are the connection. It is a line of their own config, so a shell reads it. */
+export function openProxyCommand(host: ResolvedHost, command: string): Route {
+  if (host.options.get('proxyusefdpass')?.[0] === 'yes') {
+    throw new ConfigError(`${host.alias}: ProxyUseFdpass is not supported`);
+  }
+  // Ctrl-C in the terminal must not cut the line on which we end the far side.
+  const line = `trap '' INT; exec ${expandTokens(command, host)}`;
+  const child = spawn('sh', ['-c', line], { stdio: ['pipe', 'pipe', 'pipe'] });
+  let complaint = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    complaint = `${complaint}${chunk}`.slice(-2000);
+  });
+  const socket = Duplex.from({ writable: child.stdin, readable: child.stdout });
+  child.on('error', (error) => socket.destroy(error));
+  child.stdin.on('error', () => {}); // it ended: the read side tells
+  socket.on('close', () => child.kill());
+  const reason = () => complaint.trim() || (child.exitCode ? `it ended with code ${child.exitCode}` : undefined);
+  return { socket, address: undefined, reason };
+}
+
+/** The error of a login, or what the ProxyCommand said when it ended under it. Errors of ours are the more exact. */
+export function withReason(error: unknown, route: Route): unknown {
+  const reason = route.reason();
+  const isExact = error instanceof CliError && !(error instanceof Unavailable);
+  if (reason === undefined || isExact) return error;
+  return new Error(`the ProxyCommand failed: ${reason}`, { cause: error });
+}
+
+/** With several addresses Node throws all failures at once; the first says enough. */
+function firstOf(error: Error): unknown {
+  return error instanceof AggregateError ? (error.errors[0] as unknown) : error;
+}

@@ -1,0 +1,100 @@
+import { constants } from 'node:os';
+import type { Readable, Writable } from 'node:stream';
+import { Unavailable } from '../errors.js';
+import { type EndSignal, endArgv, MarkFilter } from './ending.js';
+import type { Started } from './follow.js';
+import { commandLine } from './quote.js';
+import type { TerminalSize } from './terminal.js';
+
+/** The part of ssh2's channel that a command needs. */
+export interface SessionChannel extends Writable, Pick<Readable, 'resume'> {
+  readonly stderr: Readable;
+  close(): void;
+  signal(name: string): void;
+  setWindow(rows: number, columns: number, height: number, width: number): void;
+}
+
+export interface SessionFacts {
+  /** For messages. */
+  readonly hostName: string;
+  /** The word that announces the process id; undefined when it is not announced. */
+  readonly mark: string | undefined;
+  readonly terminal: boolean;
+  /** The error for a line that was cut under the command. */
+  readonly cut: () => Unavailable | undefined;
+  /** Runs a shell line beside this one and waits for its end. */
+  readonly beside: (line: string) => Promise<void>;
+}
+
+/** A command on an open channel, as `follow` wants it. */
+export function startedOn(channel: SessionChannel & Readable, facts: SessionFacts): Started {
+  const filter = facts.mark === undefined ? undefined : new MarkFilter(facts.mark);
+  const stderr = filter ? channel.stderr.pipe(filter) : channel.stderr;
+  return {
+    streams: { stdin: channel, stdout: channel, stderr },
+    exited: exitOf(channel, facts),
+    async end(signal) {
+      if (facts.terminal) return channel.close(); // sshd hangs up the terminal: everything on it gets HUP
+      const pid = filter && (await pidOf(filter));
+      if (pid === undefined) return channel.signal(signal);
+      try {
+        await facts.beside(commandLine(endArgv(pid, signal)));
+      } catch {
+        channel.signal(signal); // no second channel to be had; sshd since 7.9 does this itself, without sudo
+      }
+    },
+    abandon() {
+      channel.resume();
+      channel.stderr.resume();
+      channel.close();
+    },
+  };
+}
+
+/** Tells the far side that our window has another size. */
+export function resize(channel: SessionChannel, { rows, columns }: TerminalSize): void {
+  channel.setWindow(rows, columns, 0, 0);
+}
+
+function exitOf(channel: SessionChannel, { hostName, cut }: SessionFacts): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let code: number | undefined;
+    channel.once('exit', (status: number | null, signal?: string) => {
+      code = status ?? 128 + signalNumber(signal);
+    });
+    channel.once('close', () => {
+      const lost = code === undefined ? cut() : undefined;
+      if (code !== undefined) resolve(code);
+      else
+        reject(
+          lost ??
+            new Unavailable(`${hostName} closed the command's channel without an exit code`, {
+              reached: true,
+              hint: mayHaveRun,
+            }),
+        );
+    });
+  });
+}
+
+/** What the reader of a cut line must know. */
+export const mayHaveRun = 'The command may have run, in part or to its end: look before you repeat it.';
+
+/** The number of `SIGTERM`; 0 for a name that this system does not know. */
+function signalNumber(name: string | undefined): number {
+  return (constants.signals as Record<string, number | undefined>)[name ?? ''] ?? 0;
+}
+
+/** The announcement may still be under way when the end is wanted. */
+function pidOf(filter: MarkFilter): Promise<number | undefined> {
+  if (filter.pid !== undefined || filter.readableEnded) return Promise.resolve(filter.pid);
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(undefined), 2000);
+    filter.once('pid', (pid: number) => {
+      clearTimeout(timer);
+      resolve(pid);
+    });
+  });
+}
+
+export type { EndSignal };

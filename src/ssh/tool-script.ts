@@ -1,0 +1,38 @@
+/** What our script says, on stderr, when the tool could not be started. Its exit code is then `scriptFailed`. */
+export const scriptWord = 'rabbitctl-cannot:';
+export const scriptFailed = 69;
+
+/**
+ * Runs a RabbitMQ tool of the machine as the user rabbitmq. $1 is `sudo` or `plain`, $2 the tool, the rest its arguments,
+ * which stay words all the way. Debian's wrappers in /usr/sbin expand arguments a second time, so the tool itself is called.
+ * The directory must be one that rabbitmq can read, and LANG is set before sudo, which keeps it.
+ * Sudo's messages are read by us, so they are to be in English.
+ */
+export const toolScript = `
+mode=$1 tool=$2; shift 2
+cannot() { echo "${scriptWord} $*" >&2; exit ${scriptFailed}; }
+cd / || exit
+unset LC_ALL LC_MESSAGES LANGUAGE
+LANG=C.UTF-8; export LANG
+path=/usr/lib/rabbitmq/bin/$tool
+if [ ! -x "$path" ]; then
+  PATH=$PATH:/usr/local/sbin:/usr/local/bin:/opt/rabbitmq/sbin:/opt/homebrew/sbin:/usr/local/opt/rabbitmq/sbin; export PATH
+  [ -d /usr/lib/rabbitmq/bin ] && cannot tool-missing
+  command -v "$tool" >/dev/null 2>&1 || cannot rabbitmq-missing
+  exec "$tool" "$@"
+fi
+[ "$mode" = plain ] || [ "$(id -un)" = rabbitmq ] && exec "$path" "$@"
+if [ "$(id -u)" = 0 ]; then
+  HOME=~rabbitmq; export HOME
+  command -v runuser >/dev/null 2>&1 && exec runuser -u rabbitmq -- "$path" "$@"
+  command -v setpriv >/dev/null 2>&1 && exec setpriv --reuid=rabbitmq --regid=rabbitmq --init-groups "$path" "$@"
+  exec su -s /bin/sh rabbitmq -c 'exec "$0" "$@"' "$path" "$@"
+fi
+command -v sudo >/dev/null 2>&1 || cannot sudo-missing
+exec sudo -n -u rabbitmq -- "$path" "$@"
+`;
+
+/** A sentence of sudo's own, or one of our script's: never the tool's. */
+export const startComplaint = new RegExp(
+  `^(${scriptWord}|sudo: |sudo-rs: |Sorry, user |\\S+ is not (in the sudoers file|allowed to run sudo))`,
+);
