@@ -23,9 +23,9 @@ function print(root: Node, page: Page): string | undefined {
     if (typeof piece === 'string') {
       output.push(piece);
     } else if (!isPlaced(piece)) {
-      pushAll(pending, onOneLine(piece));
+      pushOnOneLine(pending, piece);
     } else if (fits(piece, page)) {
-      if (piece.purpose !== 'check') pending.push(piece.node);
+      if (piece.purpose !== 'check') pushOnOneLine(pending, piece.node);
     } else {
       if (isTooDeep(piece, page)) return undefined;
       const pieces = breakNode(piece, page);
@@ -47,17 +47,25 @@ function pushAll(pending: Piece[], pieces: readonly Piece[]): void {
   for (const piece of pieces.toReversed()) pending.push(piece);
 }
 
-const brackets = {
-  list: ['[', ']'],
-  tuple: ['{', '}'],
-  taggedTuple: ['{', '}'],
-  map: ['#{', '}'],
+const frames = {
+  list: ['[', ',', ']'],
+  tuple: ['{', ',', '}'],
+  taggedTuple: ['{', ',', '}'],
+  map: ['#{', ',', '}'],
+  pair: ['', ' => ', ''],
 } as const;
 
-function onOneLine(node: Node): readonly Piece[] {
-  if (node.shape === 'text' || node.shape === 'bytes') return [node.text];
-  if (node.shape === 'pair') return node.items.flatMap((item, index) => (index === 0 ? [item] : [' => ', item]));
-  const [open, close] = brackets[node.shape];
-  const items = node.items.flatMap((item, index) => [index === 0 ? open : ',', item]);
-  return node.tail === undefined ? [...items, close] : [...items, '|', node.tail, close];
+/** Pushes the parts of a node backwards; leaves need no detour over the stack. */
+function pushOnOneLine(pending: Piece[], node: Node): void {
+  if (node.shape === 'text' || node.shape === 'bytes') {
+    pending.push(node.text);
+    return;
+  }
+  const [open, separator, close] = frames[node.shape];
+  pending.push(close);
+  if (node.tail !== undefined) pending.push(node.tail, '|');
+  for (let index = node.items.length - 1; index >= 0; index -= 1) {
+    const item = node.items[index];
+    if (item !== undefined) pending.push(item.shape === 'text' ? item.text : item, index === 0 ? open : separator);
+  }
 }
