@@ -6,6 +6,8 @@ export interface ErrorFacts {
   readonly node?: string;
   /** Where a real tool uses another exit code for this very case. */
   readonly exitCode?: number;
+  /** What a JSON formatter prints beside the message. */
+  readonly details?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
 }
 
@@ -18,6 +20,7 @@ export abstract class CliError extends Error {
   abstract readonly defaultExitCode: number;
   readonly hint: string | undefined;
   readonly node: string | undefined;
+  readonly details: Readonly<Record<string, unknown>>;
   readonly #exitCode: number | undefined;
 
   constructor(message: string, facts: ErrorFacts = {}) {
@@ -25,6 +28,7 @@ export abstract class CliError extends Error {
     this.name = new.target.name;
     this.hint = facts.hint;
     this.node = facts.node;
+    this.details = facts.details ?? {};
     this.#exitCode = facts.exitCode;
   }
 

@@ -1,12 +1,19 @@
 import { printErlang } from './erlang-text.js';
 import type { FormatOptions, Heading, RowFormatter } from './formatter.js';
-import { list } from './list.js';
 import { proplist } from './rows-of-value.js';
 import type { Term } from './term.js';
 
 /** The term as Erlang's `~p` prints it. */
 export const formatValue = (value: Term, { otp }: FormatOptions): string => `${printErlang(value, { otp })}\n`;
 
-/** One list of property lists, an element at a time. */
-export const formatRows = ({ columns, streamed }: Heading, { otp }: FormatOptions): RowFormatter =>
-  list(streamed, (row) => printErlang(proplist(columns, row), { otp }));
+/** One list of property lists, printed as a whole: where a line breaks depends on all of it. */
+export function formatRows({ columns }: Heading, { otp }: FormatOptions): RowFormatter {
+  const rows: Term[] = [];
+  return {
+    row: (row) => {
+      rows.push(proplist(columns, row));
+      return '';
+    },
+    end: () => `${printErlang(rows, { otp })}\n`,
+  };
+}

@@ -1,0 +1,69 @@
+import { globalFlags } from './global-flags.js';
+import type { Flag } from './input.js';
+import type { TableOfCommands } from './table-of-commands.js';
+
+export interface CommandLine {
+  /** The word that should be a command; undefined when there are only options. */
+  readonly name: string | undefined;
+  readonly argv: readonly string[];
+}
+
+/**
+ * Finds the command's name, options before it included, and spells options as oclif knows them:
+ * `--apply_to` as `--apply-to`, `--offline=true` as `--offline`.
+ */
+export function commandLine(words: readonly string[], table: TableOfCommands): CommandLine {
+  const argv = spell(words);
+  const at = nameIndex(argv, table);
+  if (at === -1) return { name: undefined, argv };
+  return { name: argv[at], argv: [...argv.slice(0, at), ...argv.slice(at + 1)] };
+}
+
+/** The first word that is neither an option nor the value of one. */
+function nameIndex(argv: readonly string[], table: TableOfCommands): number {
+  let taking = globalValueOptions;
+  for (let index = 0; index < argv.length; index++) {
+    const word = argv[index] ?? '';
+    if (!word.startsWith('-') || word === '-') return index;
+    if (word === '--') return index + 1 < argv.length ? index + 1 : -1;
+    if (isGlobal(word)) {
+      if (taking.has(word)) index++;
+      continue;
+    }
+    // An option of one command stands before it: only now is it worth reading what all commands take.
+    if (taking === globalValueOptions) taking = new Set([...globalValueOptions, ...commandValueOptions(table)]);
+    if (taking.has(word)) index++;
+  }
+  return -1;
+}
+
+const globalValueOptions: ReadonlySet<string> = new Set(
+  Object.entries<Flag<unknown>>(globalFlags)
+    .filter(([, spec]) => spec.type === 'value')
+    .flatMap(([name, spec]) => [`--${name}`, `-${spec.char ?? '-'}`]),
+);
+
+function isGlobal(word: string): boolean {
+  return Object.entries<Flag<unknown>>(globalFlags).some(
+    ([name, spec]) => word === `--${name}` || word === `-${spec.char}`,
+  );
+}
+
+function commandValueOptions(table: TableOfCommands): readonly string[] {
+  return table.names.flatMap((name) => table.describe(name)?.valueOptions ?? []);
+}
+
+function spell(words: readonly string[]): readonly string[] {
+  const end = words.indexOf('--');
+  const options = end === -1 ? words : words.slice(0, end);
+  return [...options.map(spellOption), ...words.slice(options.length)];
+}
+
+function spellOption(word: string): string {
+  const found = /^--([^=]+)(=.*)?$/s.exec(word);
+  if (found === null) return word;
+  const name = found[1]?.replaceAll('_', '-') ?? '';
+  if (found[2] === '=true') return `--${name}`;
+  if (found[2] === '=false') return `--no-${name}`;
+  return `--${name}${found[2] ?? ''}`;
+}

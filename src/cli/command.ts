@@ -1,0 +1,81 @@
+import { Command } from '@oclif/core';
+import type { Result } from '../format/result.js';
+import type { Context } from './context.js';
+import type { Argument, Flag, Values } from './input.js';
+import { oclifArgument, oclifFlag } from './oclif-input.js';
+import type { Outside } from './outside.js';
+import { runCommand } from './pipeline.js';
+import type { Section } from './sections.js';
+
+export type Arguments = Readonly<Record<string, Argument<unknown>>>;
+export type Options = Readonly<Record<string, Flag<unknown>>>;
+
+/** RabbitMQ's own tools, one of which knows each snake_case command. */
+export type Tool =
+  | 'rabbitmqctl'
+  | 'rabbitmq-diagnostics'
+  | 'rabbitmq-queues'
+  | 'rabbitmq-streams'
+  | 'rabbitmq-upgrade'
+  | 'rabbitmq-plugins';
+
+/** A command: its declaration and one function that returns data. Everything else belongs to the pipeline. */
+export interface Definition<A extends Arguments, F extends Options> {
+  readonly section: Section;
+  readonly summary: string;
+  /** The tool that has this command on a node; none for a kebab-case command of ours. */
+  readonly tool?: Tool;
+  readonly args?: A;
+  readonly flags?: F;
+  readonly examples?: readonly string[];
+  /** About one node: then `context.node` is that node, and no other one answers for it. */
+  readonly about?: 'node';
+  /** Takes --all-nodes: runs on every member, one result each. */
+  readonly allNodes?: true;
+  readonly formatter?: 'table' | 'string';
+  /** Seconds, where the real tool has a limit of its own. */
+  readonly timeout?: number;
+  /** Refuses what the command line alone shows to be wrong: throws UsageError or DataError before any connection. */
+  readonly validate?: (input: { args: Values<A>; flags: Values<F> }) => void;
+  /** The first lines on stdout, as the real tool prints them. */
+  readonly banner?: (
+    context: Context<Values<A>, Values<F>>,
+  ) => string | readonly string[] | undefined | Promise<string | readonly string[] | undefined>;
+  /** How the node's own tool answers when HTTP cannot; by default the same argv, unchanged. */
+  readonly ownTool?: (context: Context<Values<A>, Values<F>>) => Result;
+  // biome-ignore lint/suspicious/noConfusingVoidType: a command that has nothing to say just ends
+  readonly run: (context: Context<Values<A>, Values<F>>) => Promise<Result | void> | Result | void;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a declaration of any arguments; `command` has checked them
+export type AnyDefinition = Definition<any, any>;
+
+export interface CommandClass {
+  readonly definition: AnyDefinition;
+  execute(name: string, argv: readonly string[], outside: Outside): Promise<number>;
+}
+
+/** Turns a declaration into the class that oclif's manifest and help are made from. */
+export function command<const A extends Arguments, const F extends Options>(definition: Definition<A, F>) {
+  class Declared extends Command {
+    static override summary = definition.summary;
+    static override args = Object.fromEntries(
+      Object.entries(definition.args ?? {}).map(([name, argument]) => [name, oclifArgument(argument)]),
+    );
+    static override flags = Object.fromEntries(
+      Object.entries(definition.flags ?? {}).map(([name, own]) => [name, oclifFlag(own)]),
+    );
+    static override examples = [...(definition.examples ?? [])];
+    static section = definition.section;
+    static readonly definition: Definition<A, F>;
+
+    static execute(name: string, argv: readonly string[], outside: Outside): Promise<number> {
+      return runCommand(definition, name, argv, outside);
+    }
+
+    override async run(): Promise<void> {}
+  }
+  // Not enumerable: the manifest copies every other static.
+  Object.defineProperty(Declared, 'definition', { value: definition, enumerable: false });
+  return Declared;
+}

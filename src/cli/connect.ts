@@ -1,0 +1,29 @@
+import type { Cluster } from '../cluster/cluster.js';
+import { readConfig } from '../cluster/config-file.js';
+import { openCluster } from '../cluster/open.js';
+import { resolveSettings, type Settings } from '../cluster/settings.js';
+import type { AnyDefinition } from './command.js';
+import type { Outside } from './outside.js';
+import type { Input } from './parse.js';
+import type { Terminal } from './terminal.js';
+
+/** Settings and the cluster they describe; connects to nothing yet. Throws ConfigError, UsageError and DataError. */
+export async function connect(
+  definition: AnyDefinition,
+  input: Input,
+  outside: Outside,
+  terminal: Terminal,
+): Promise<{ readonly settings: Settings; readonly cluster: Cluster }> {
+  const flags = { ...input.flags, timeout: input.flags.timeout ?? definition.timeout };
+  const config = await readConfig(flags, outside.env);
+  const settings = resolveSettings({ flags, env: outside.env, config, machine: outside.machine });
+  for (const warning of settings.warnings) terminal.note(warning);
+  const cluster = openCluster(settings, {
+    env: outside.env,
+    warn: (line) => terminal.note(line),
+    readFirstLine: async () => (await terminal.nextLine()) ?? '',
+    ...(terminal.interactive ? { askSecret: (prompt: string) => terminal.readSecret(prompt) } : {}),
+    ...(input.flags.debug ? { debug: (line: string) => terminal.note(line) } : {}),
+  });
+  return { settings, cluster };
+}

@@ -1,0 +1,38 @@
+import type { Cluster, Node, NodeVersion } from '../cluster/cluster.js';
+import type { Settings } from '../cluster/settings.js';
+import type { Result } from '../format/result.js';
+import type { GlobalFlags } from './global-flags.js';
+
+/** What a command's `run` is given: everything it may touch. Nothing else reaches the outside. */
+export interface Context<Args, Flags> {
+  readonly args: Args;
+  readonly flags: Flags & GlobalFlags;
+  readonly settings: Settings;
+  readonly cluster: Cluster;
+  /** The node that the command is about; only where the declaration says `about: 'node'`. */
+  readonly node: Node;
+  readonly signal: AbortSignal;
+  /** What kind of output was asked for, where a command prints a value in several ways. */
+  readonly face: 'text' | 'json' | 'erlang';
+  /** True when there is a person to ask. */
+  readonly interactive: boolean;
+  /** The version of the node that answers; asked once. */
+  version(): Promise<NodeVersion>;
+  /** The same argv, given to the node's own tool of its own version. */
+  ownTool(options?: OwnToolOptions): Result;
+  /** A line on stderr. */
+  note(line: string): void;
+  /** Asks yes or no on the terminal; `--yes` answers yes. Without a terminal UsageError: nothing was touched. */
+  confirm(question: string): Promise<boolean>;
+  /** A secret: from stdin, or typed without echo. DataError when stdin has none. */
+  readSecret(prompt: string): Promise<string>;
+}
+
+export interface OwnToolOptions {
+  /** Another node than the one the command is about. */
+  readonly node?: Node;
+  /** stdin of the tool, for secrets. */
+  readonly input?: string;
+  /** Other words after the command's name than those that were typed. */
+  readonly forward?: readonly string[];
+}

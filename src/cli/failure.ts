@@ -1,0 +1,30 @@
+import { CheckFailed, CliError, DataError, NoSuchUser } from '../errors.js';
+import type { Outside } from './outside.js';
+import type { Input } from './parse.js';
+
+/** Writes an error to stderr, for a person or as JSON, and returns the exit code. */
+export async function reportFailure(error: unknown, input: Input | undefined, outside: Outside): Promise<number> {
+  const { errorText } = await import('../format/error-text.js');
+  const json = input !== undefined && wantsJson(input);
+  const colour =
+    outside.stderr.isTTY === true &&
+    !outside.env.NO_COLOR &&
+    outside.env.TERM !== 'dumb' &&
+    input?.flags.color !== false;
+  outside.stderr.write(await errorText(error, { json, colour, stack: input?.flags['print-stacktrace'] ?? false }));
+  return exitCode(error, json);
+}
+
+export function wantsJson(input: Input): boolean {
+  return input.flags.json === true || input.flags.formatter === 'json' || input.flags.formatter === 'json_stream';
+}
+
+/**
+ * sysexits. With JSON output the real tools end with 69 whatever the text code is, once the broker has answered
+ * (rabbitmq_cli, `output` clauses with `formatter: json`).
+ */
+function exitCode(error: unknown, json: boolean): number {
+  if (!(error instanceof CliError)) return 70;
+  const answered = error instanceof DataError || error instanceof NoSuchUser || error instanceof CheckFailed;
+  return json && answered && error.exitCode !== 65 ? 69 : error.exitCode;
+}

@@ -1,0 +1,44 @@
+import { DataError } from '../errors.js';
+
+/** A JSON document as it was typed. `parse` throws DataError with the tool's exit code 69, pointing at the character. */
+export interface JsonText {
+  readonly text: string;
+  parse(): unknown;
+}
+
+export function jsonText(text: string, name: string): JsonText {
+  return { text, parse: () => parseJson(text, name) };
+}
+
+function parseJson(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const at = faultPosition(text, cause);
+    throw new DataError(`${name} is not valid JSON: ${describe(text, at)}`, {
+      hint: pointer(text, at),
+      exitCode: 69,
+      cause,
+    });
+  }
+}
+
+/** V8 names the position in most messages; at the end of the text it says so in words. */
+function faultPosition(text: string, cause: unknown): number {
+  const position = /position (\d+)/.exec(String(cause))?.[1];
+  if (position !== undefined) return Number(position);
+  const quoted = /Unexpected token '(.+)', /su.exec(String(cause))?.[1];
+  const found = quoted === undefined ? -1 : text.indexOf(quoted);
+  return found === -1 ? text.length : found;
+}
+
+function describe(text: string, at: number): string {
+  return at >= text.length ? 'it ends too early' : `unexpected ${JSON.stringify(text[at])} at character ${at + 1}`;
+}
+
+/** The text around the fault on one line, and a caret under it. */
+function pointer(text: string, at: number): string {
+  const start = Math.max(0, at - 40);
+  const shown = [...text.slice(start, at + 30)].map((character) => (character < ' ' ? ' ' : character)).join('');
+  return `${shown}\n${' '.repeat(at - start)}^`;
+}

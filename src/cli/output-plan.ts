@@ -1,0 +1,62 @@
+import { UsageError } from '../errors.js';
+import { formatterNames } from '../format/formatter.js';
+import type { Result } from '../format/result.js';
+import type { AnyDefinition } from './command.js';
+import { nearest } from './nearest.js';
+import type { Outside } from './outside.js';
+import type { Input } from './parse.js';
+
+/** How this run prints: decided once, before anything is asked of a cluster. */
+export interface OutputPlan {
+  readonly showsBanner: boolean;
+  /** JSON says which node did it. */
+  readonly namesNode: boolean;
+  /** Erlang text depends on the node's OTP release. */
+  readonly needsOtp: boolean;
+  readonly face: 'text' | 'json' | 'erlang';
+  print(result: Result, facts: { readonly node?: string; readonly otp?: number }): Promise<number>;
+  printBanner(lines: readonly string[]): Promise<void>;
+}
+
+const machineReadable = new Set(['json', 'json_stream', 'csv']);
+
+/** Throws UsageError for a formatter that does not exist. */
+export async function outputPlan(definition: AnyDefinition, input: Input, outside: Outside): Promise<OutputPlan> {
+  const { flags } = input;
+  const asked = flags.json === true ? 'json' : flags.formatter;
+  if (asked !== undefined && !formatterNames.includes(asked)) throw unknownFormatter(asked);
+  const formatter = asked ?? definition.formatter ?? 'string';
+  const terminal = outside.stdout.isTTY === true;
+  const options = {
+    formatter,
+    quiet: flags.quiet,
+    silent: flags.silent,
+    tableHeaders: flags['table-headers'] && !flags.silent,
+    padToHeader: flags['pad-to-header'],
+    forPeople: terminal && asked === undefined,
+    colour: terminal && !outside.env.NO_COLOR && outside.env.TERM !== 'dumb' && flags.color,
+    width: outside.stdout.columns ?? 80,
+  };
+  const streams = { stdout: outside.stdout, stderr: outside.stderr };
+  return {
+    showsBanner: !flags.quiet && !flags.silent && !machineReadable.has(formatter),
+    namesNode: formatter === 'json' || formatter === 'json_stream',
+    needsOtp: formatter === 'erlang',
+    face: formatter.startsWith('json') ? 'json' : formatter === 'erlang' ? 'erlang' : 'text',
+    print: async (result, { node, otp = 27 }) => {
+      const { print } = await import('../format/print.js');
+      return print(result, { ...options, otp, ...(node === undefined ? {} : { node }) }, streams);
+    },
+    printBanner: async (banner) => {
+      const { printBanner } = await import('../format/print.js');
+      await printBanner({ ...options, otp: 27, banner }, streams);
+    },
+  };
+}
+
+function unknownFormatter(asked: string): UsageError {
+  const likely = nearest(asked, formatterNames);
+  return new UsageError(`there is no formatter "${asked}"`, {
+    hint: `${likely === undefined ? '' : `Did you mean ${likely}? `}There are ${formatterNames.join(', ')}.`,
+  });
+}

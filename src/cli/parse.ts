@@ -1,0 +1,136 @@
+import { Parser } from '@oclif/core';
+import { UsageError } from '../errors.js';
+import type { AnyDefinition } from './command.js';
+import { type GlobalFlags, globalFlags } from './global-flags.js';
+import { type Argument, type Flag, flag, ours } from './input.js';
+import { nearest } from './nearest.js';
+import { oclifFlag } from './oclif-input.js';
+import { usageLine } from './usage.js';
+
+export interface Input {
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly flags: Readonly<Record<string, unknown>> & GlobalFlags;
+  /** The same words for the node's own tool: without our own options and without secrets. */
+  readonly forward: readonly string[];
+  /** The secret argument, when it stood in argv. */
+  readonly secret: string | undefined;
+}
+
+type Token =
+  | { readonly type: 'arg'; readonly input: string }
+  | { readonly type: 'flag'; readonly flag: string; readonly input: string };
+
+/** argv after the command's name → typed values. Throws UsageError. */
+export async function parseInput(definition: AnyDefinition, name: string, argv: readonly string[]): Promise<Input> {
+  const specs = allFlags(definition);
+  const tokens = await tokenize(definition, name, argv, specs);
+  const flags = flagValues(specs, tokens) as Input['flags'];
+  const words = tokens.filter((token) => token.type === 'arg').map((token) => token.input);
+  // Help was asked for: what is missing does not matter.
+  const args = flags.help ? {} : argumentValues(definition, name, words);
+  return { args, flags, ...forwarded(definition, specs, tokens) };
+}
+
+/** A command's own option beats a global one of the same name or letter. */
+export function allFlags(definition: AnyDefinition): Readonly<Record<string, Flag<unknown>>> {
+  const own: Readonly<Record<string, Flag<unknown>>> = {
+    ...definition.flags,
+    ...(definition.allNodes === true
+      ? { 'all-nodes': ours(flag('on every member of the cluster, one result each')) }
+      : {}),
+  };
+  const taken = new Set(Object.values(own).map((spec) => spec.char));
+  const globals = Object.entries<Flag<unknown>>(globalFlags).map(([name, spec]) => {
+    const { char, ...withoutChar } = spec;
+    return [name, char !== undefined && taken.has(char) ? withoutChar : spec] as const;
+  });
+  return { ...Object.fromEntries(globals), ...own };
+}
+
+async function tokenize(
+  definition: AnyDefinition,
+  name: string,
+  argv: readonly string[],
+  specs: Readonly<Record<string, Flag<unknown>>>,
+) {
+  const flags = Object.fromEntries(Object.entries(specs).map(([key, spec]) => [key, oclifFlag(spec)])) as never;
+  try {
+    const output = await Parser.parse([...argv], { args: {}, flags, strict: false });
+    return output.raw as readonly Token[];
+  } catch (error) {
+    throw parseFailure(definition, name, error, specs);
+  }
+}
+
+function parseFailure(
+  definition: AnyDefinition,
+  name: string,
+  error: unknown,
+  specs: Readonly<Record<string, Flag<unknown>>>,
+): unknown {
+  if (!(error instanceof Error)) return error;
+  const unknown = (error as { flags?: unknown }).flags;
+  const usage = usageLine(name, definition);
+  if (!Array.isArray(unknown)) return new UsageError(error.message, { hint: usage, cause: error });
+  const known = Object.keys(specs).map((key) => `--${key}`);
+  const likely = nearest(String(unknown[0]), known);
+  return new UsageError(`invalid options for this command: ${unknown.join(', ')}`, {
+    hint: likely === undefined ? usage : `Did you mean ${likely}?\n${usage}`,
+  });
+}
+
+function flagValues(specs: Readonly<Record<string, Flag<unknown>>>, tokens: readonly Token[]): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(specs).map(([name, spec]) => {
+      const last = tokens.findLast((token) => token.type === 'flag' && token.flag === name);
+      if (last === undefined) return [name, spec.missing];
+      return [name, spec.type === 'boolean' ? !last.input.startsWith('--no-') : spec.parse(last.input, name)];
+    }),
+  );
+}
+
+function argumentValues(definition: AnyDefinition, name: string, words: readonly string[]): Record<string, unknown> {
+  const specs = Object.entries((definition.args ?? {}) as Readonly<Record<string, Argument<unknown>>>);
+  const required = specs.filter(([, spec]) => spec.required);
+  if (words.length < required.length) {
+    const missing = required.slice(words.length).map(([key]) => key);
+    throw new UsageError(`not enough arguments: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing`, {
+      hint: usageLine(name, definition),
+    });
+  }
+  if (words.length > specs.length && specs.at(-1)?.[1].multiple !== true) {
+    const surplus = words.slice(specs.length).map((word) => JSON.stringify(word));
+    throw new UsageError(`too many arguments: ${surplus.join(' ')}`, { hint: usageLine(name, definition) });
+  }
+  return Object.fromEntries(
+    specs.map(([key, spec], index) => {
+      if (words[index] === undefined) return [key, spec.missing];
+      if (spec.multiple !== true) return [key, spec.parse(words[index], key)];
+      return [key, words.slice(index).flatMap((word) => spec.parse(word, key))];
+    }),
+  );
+}
+
+function forwarded(
+  definition: AnyDefinition,
+  specs: Readonly<Record<string, Flag<unknown>>>,
+  tokens: readonly Token[],
+) {
+  const arguments_ = Object.values((definition.args ?? {}) as Readonly<Record<string, Argument<unknown>>>);
+  const words = tokens.filter((token) => token.type === 'arg').map((token) => token.input);
+  const open = words.filter((_, index) => arguments_[index]?.secret !== true);
+  const options = tokens.flatMap((token) => {
+    if (token.type === 'arg') return [];
+    if (token.flag === 'json')
+      return specs.json?.ours === true ? ['--formatter', 'json'] : [`--${token.flag}`, token.input];
+    const spec = specs[token.flag];
+    if (spec === undefined || spec.ours === true) return [];
+    if (spec.type === 'value') return [`--${token.flag}`, token.input];
+    return [token.input.startsWith('--no-') ? `--no-${token.flag}` : `--${token.flag}`];
+  });
+  const dashes = open.some((word) => word.startsWith('-')) ? ['--'] : [];
+  return {
+    forward: [...options, ...dashes, ...open],
+    secret: words.find((_, index) => arguments_[index]?.secret === true),
+  };
+}

@@ -1,0 +1,18 @@
+/** Help sections and their titles, in the order of the real tool's help screen. */
+export const sections = {
+  help: 'Help',
+  node_management: 'Nodes',
+  cluster_management: 'Cluster',
+  replication: 'Replication',
+  user_management: 'Users',
+  access_control: 'Access control',
+  observability_and_health_checks: 'Monitoring, observability and health checks',
+  parameters: 'Parameters',
+  policies: 'Policies',
+  virtual_hosts: 'Virtual hosts',
+  configuration: 'Configuration and environment',
+  definitions: 'Definitions',
+  whole_cluster: 'Whole clusters (rabbitctl only)',
+} as const;
+
+export type Section = keyof typeof sections;

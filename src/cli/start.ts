@@ -1,0 +1,25 @@
+import { hostname, userInfo } from 'node:os';
+import { main } from './main.js';
+import type { TableOfCommands } from './table-of-commands.js';
+
+/** The process around `main`: signals, closed pipes and the exit code. Never calls process.exit, which would cut piped output. */
+export async function start(table: TableOfCommands): Promise<void> {
+  const interruption = new AbortController();
+  const onSignal = () => interruption.abort();
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  // A reader that has seen enough (`| head -1`) is no error.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+  process.exitCode = await main(process.argv.slice(2), table, {
+    env: process.env,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    machine: { hostname: hostname(), user: userInfo().username },
+    signal: interruption.signal,
+  });
+  process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+}

@@ -1,0 +1,68 @@
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import { DataError, Interrupted, UsageError } from '../errors.js';
+import type { Outside } from './outside.js';
+
+/** Everything that is asked of the person, or read from a pipe in their place. */
+export class Terminal {
+  readonly #outside: Outside;
+  #lines: AsyncIterator<string> | undefined;
+
+  constructor(outside: Outside) {
+    this.#outside = outside;
+  }
+
+  /** There is a person to ask, and what we ask will be seen. */
+  get interactive(): boolean {
+    return this.#outside.stdin.isTTY === true && this.#outside.stderr.isTTY === true;
+  }
+
+  note(line: string): void {
+    this.#outside.stderr.write(`${line}\n`);
+  }
+
+  /** Typed without echo, or the next line of a pipe. DataError when there is none, with the tool's exit code. */
+  async readSecret(prompt: string): Promise<string> {
+    if (this.interactive) return this.#ask(prompt, false);
+    const line = await this.nextLine();
+    if (line === undefined)
+      throw new DataError('no password on stdin', { hint: 'Pass it on the first line of stdin.', exitCode: 65 });
+    return line;
+  }
+
+  async confirm(question: string): Promise<boolean> {
+    if (!this.interactive) {
+      throw new UsageError('this needs an answer, and there is no terminal to ask on', {
+        hint: `${question}\nAdd --yes to say yes. Nothing was touched.`,
+      });
+    }
+    return /^y(es)?$/i.test((await this.#ask(`${question} [y/N] `, true)).trim());
+  }
+
+  /** Lines of stdin, one at a time; undefined at its end. */
+  async nextLine(): Promise<string | undefined> {
+    this.#lines ??= createInterface({ input: this.#outside.stdin })[Symbol.asyncIterator]();
+    const next = await this.#lines.next();
+    return next.done === true ? undefined : next.value;
+  }
+
+  async #ask(prompt: string, echo: boolean): Promise<string> {
+    this.#outside.stderr.write(prompt);
+    const silence = new Writable({ write: (_chunk, _encoding, done) => done() });
+    const lines = createInterface({
+      input: this.#outside.stdin,
+      output: echo ? this.#outside.stderr : silence,
+      terminal: true,
+    });
+    try {
+      return await new Promise<string>((resolve, reject) => {
+        lines.once('line', resolve);
+        lines.once('SIGINT', () => reject(new Interrupted('interrupted')));
+        lines.once('close', () => reject(new Interrupted('nothing was typed')));
+      });
+    } finally {
+      lines.close();
+      if (!echo) this.#outside.stderr.write('\n');
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { checkAlarms } from '../../api/health.js';
+import type { ManagementApi } from '../../api/management-api.js';
+import { listNodes } from '../../api/nodes.js';
+import { NotFound } from '../../errors.js';
+import type { Alarm } from './cluster-status.js';
+
+/** Every alarm of the cluster. The health check knows file descriptors too; before 3.8.10, where it is not there, /api/nodes answers. */
+export async function getAlarms(api: ManagementApi): Promise<readonly Alarm[]> {
+  try {
+    const { ok, details } = await checkAlarms(api);
+    return ok ? [] : alarmsIn(details.alarms);
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error;
+    const nodes = await listNodes(api, ['name', 'mem_alarm', 'disk_free_alarm']);
+    return nodes.flatMap(({ name = '', mem_alarm, disk_free_alarm }) => [
+      ...(mem_alarm === true ? [{ node: name, resource: 'memory' as const }] : []),
+      ...(disk_free_alarm === true ? [{ node: name, resource: 'disk' as const }] : []),
+    ]);
+  }
+}
+
+function alarmsIn(list: unknown): readonly Alarm[] {
+  return (Array.isArray(list) ? list : []).map(({ node, resource }: Readonly<Record<string, unknown>>) => ({
+    node: String(node),
+    resource: resource === 'memory' || resource === 'disk' ? resource : 'file_descriptors',
+  }));
+}

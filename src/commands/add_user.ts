@@ -1,0 +1,45 @@
+import { isFound } from '../api/is-found.js';
+import { getUser, putUser } from '../api/users.js';
+import { command } from '../cli/command.js';
+import { flag, optional, secret, text } from '../cli/input.js';
+import { has } from '../cluster/capabilities.js';
+import { DataError, UsageError } from '../errors.js';
+import { nothing, value } from '../format/result.js';
+
+export default command({
+  section: 'user_management',
+  summary: 'Creates a new user in the internal database',
+  tool: 'rabbitmqctl',
+  args: {
+    username: text('name of the user'),
+    password: secret(optional(text('password; without it, read from stdin or asked for'))),
+  },
+  flags: { 'pre-hashed-password': flag('the password is a Base64 salted hash') },
+  examples: ['printf \'%s\\n\' "$SECRET" | rabbitctl add_user alice'],
+  validate: ({ args }) => {
+    if (args.username === '') throw new DataError('user name cannot be an empty string');
+  },
+  banner: ({ args }) => `Adding user "${args.username}" ...`,
+  run: async ({ cluster, args, flags, face, version, readSecret }) => {
+    const password = args.password ?? (await readSecret('Password: '));
+    const { rabbitmq } = await version();
+    if (flags['pre-hashed-password']) checkHash(password, rabbitmq);
+    if (await isFound(getUser(cluster.api, args.username))) {
+      throw new DataError(`User "${args.username}" already exists`, { exitCode: 70 });
+    }
+    const credential = flags['pre-hashed-password'] ? { password_hash: password } : { password };
+    await putUser(cluster.api, args.username, { ...credential, tags: '' });
+    if (face === 'json') return value({ message: reminder, node: (await cluster.target()).name, status: 'ok' });
+    return flags.quiet || flags.silent || !has(rabbitmq, 'add_user_done_line') ? nothing : value(reminder);
+  },
+});
+
+const reminder =
+  "Done. Don't forget to grant the user permissions to some virtual hosts! See 'rabbitmqctl help set_permissions' to learn more.";
+
+function checkHash(hash: string, rabbitmq: string): void {
+  if (!has(rabbitmq, 'pre_hashed_password')) throw new UsageError(`RabbitMQ ${rabbitmq} has no --pre-hashed-password`);
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(hash) || hash.length % 4 !== 0) {
+    throw new DataError('the password hash is not valid Base64');
+  }
+}

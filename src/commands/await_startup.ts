@@ -1,0 +1,13 @@
+import { getOverview } from '../api/overview.js';
+import { command } from '../cli/command.js';
+
+export default command({
+  section: 'node_management',
+  summary: 'Waits until the RabbitMQ application has started on the node',
+  tool: 'rabbitmqctl',
+  about: 'node',
+  // The management listener opens late in the boot: once it answers, the node is up. Until then the node's own tool waits.
+  run: async ({ node }) => {
+    await getOverview(node.api);
+  },
+});

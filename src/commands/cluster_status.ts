@@ -1,0 +1,24 @@
+import { command } from '../cli/command.js';
+import { clusterStatusJson, clusterStatusTerm } from '../cluster/status/cluster-status-term.js';
+import { clusterStatusText } from '../cluster/status/cluster-status-text.js';
+import { gatherClusterStatus } from '../cluster/status/gather-cluster-status.js';
+import { NotOverHttp } from '../errors.js';
+import { value } from '../format/result.js';
+
+export default command({
+  section: 'cluster_management',
+  summary:
+    'Shows the members of the cluster, which of them run, their versions, alarms, partitions, listeners and feature flags',
+  tool: 'rabbitmqctl',
+  about: 'node',
+  allNodes: true,
+  timeout: 60,
+  examples: ['rabbitctl -n rabbit@mq1 cluster_status', 'rabbitctl cluster_status --formatter json | jq .running_nodes'],
+  banner: ({ node }) => `Cluster status of node ${node.name} ...`,
+  run: async ({ node, cluster, face, flags }) => {
+    if (face === 'erlang' && !flags['api-only']) throw new NotOverHttp('HTTP has no listener records');
+    const status = await gatherClusterStatus(node, cluster);
+    if (face === 'json') return value(clusterStatusJson(status));
+    return value(face === 'erlang' ? clusterStatusTerm(status) : clusterStatusText(status));
+  },
+});

@@ -1,0 +1,30 @@
+import { exportDefinitions } from '../api/definitions.js';
+import { command } from '../cli/command.js';
+import { oneOf, text } from '../cli/input.js';
+import { passedToFile } from '../cli/passed-to-file.js';
+import { writeFileWhole } from '../cli/write-file-whole.js';
+import { NotOverHttp } from '../errors.js';
+
+export default command({
+  section: 'definitions',
+  summary: 'Exports the definitions of the whole cluster to a file, or to stdout',
+  tool: 'rabbitmqctl',
+  args: { file: text('file to write on this machine; - is stdout') },
+  flags: { format: oneOf('format of the file', ['json', 'erlang'], 'json') },
+  examples: ['rabbitctl export_definitions backup.json', 'rabbitctl export_definitions - | jq .queues'],
+  banner: ({ args, flags }) =>
+    args.file === '-'
+      ? undefined
+      : `Exporting definitions in ${flags.format === 'json' ? 'JSON' : 'Erlang External Term format'} to a file at "${args.file}" ...`,
+  // The node's tool would write to the node's own disk: it writes to stdout, and we to the file.
+  ownTool: ({ args, flags, ownTool }) => {
+    const passed = ownTool({ forward: ['--format', flags.format, '-'] });
+    return args.file === '-' ? passed : passedToFile(passed, args.file);
+  },
+  run: async ({ cluster, args, flags, signal }) => {
+    if (flags.format === 'erlang') throw new NotOverHttp('HTTP exports JSON only');
+    const chunks = exportDefinitions(cluster.api, undefined, { signal });
+    if (args.file === '-') return { kind: 'bytes', chunks };
+    await writeFileWhole(args.file, chunks);
+  },
+});

@@ -1,0 +1,67 @@
+import { listNodes } from '../api/nodes.js';
+import type { Queue } from '../api/queues.js';
+import { command } from '../cli/command.js';
+import { columnsOf, flag, vhost } from '../cli/input.js';
+import { pickColumns } from '../cli/pick-columns.js';
+import type { Cluster } from '../cluster/cluster.js';
+import { httpFields, queueColumns } from '../cluster/queue-columns.js';
+import { queuesWithTotals } from '../cluster/queues-with-totals.js';
+import { NotOverHttp } from '../errors.js';
+
+export default command({
+  section: 'observability_and_health_checks',
+  summary: 'Lists queues and their properties',
+  tool: 'rabbitmqctl',
+  formatter: 'table',
+  timeout: 60,
+  args: { columns: columnsOf(Object.keys(queueColumns), ['name', 'messages']) },
+  flags: {
+    vhost,
+    online: flag('only queues whose leader runs on a node that is up'),
+    offline: flag('only queues whose leader runs on a node that is down'),
+    local: flag('only queues whose leader runs on the node itself'),
+  },
+  examples: [
+    'rabbitctl list_queues -p shop name messages consumers',
+    "rabbitctl list_queues name messages --formatter json | jq -r '.[].name'",
+  ],
+  validate: ({ args }) => void pickColumns(queueColumns, args.columns),
+  banner: ({ flags }) => [
+    `Timeout: ${(flags.timeout ?? 60).toFixed(1)} seconds ...`,
+    `Listing queues for vhost ${flags.vhost} ...`,
+  ],
+  run: async ({ cluster, args, flags, face, version }) => {
+    const columns = pickColumns(queueColumns, args.columns);
+    const missing = args.columns.filter((name) => queueColumns[name]?.fields === undefined);
+    if (missing.length > 0 && !flags['api-only']) throw new NotOverHttp(`HTTP has no ${missing.join(', ')}`);
+    if (args.columns.includes('arguments') && face !== 'text')
+      throw new NotOverHttp('HTTP has lost the AMQP types of the arguments');
+    const fields = httpFields(args.columns, flags.online || flags.offline || flags.local);
+    const [queues, lives, release] = await Promise.all([
+      queuesWithTotals(cluster.api, flags.vhost, fields),
+      leaderFilter(cluster, flags),
+      columns.some((column) => column.versioned === true) ? version() : undefined,
+    ]);
+    return {
+      kind: 'rows',
+      columns: args.columns,
+      rows: queues.filter(lives).map((queue) => columns.map((column) => column.term(queue, release?.rabbitmq ?? ''))),
+      streamed: true,
+    };
+  },
+});
+
+/** --local wins; --online and --offline together are as if neither was given (rabbitmq_cli `list_queues_command.ex`). */
+async function leaderFilter(
+  cluster: Cluster,
+  { local, online, offline }: { readonly local: boolean; readonly online: boolean; readonly offline: boolean },
+): Promise<(queue: Queue) => boolean> {
+  if (local) {
+    const { name } = await cluster.target();
+    return (queue) => queue.node === name;
+  }
+  if (online === offline) return () => true;
+  const nodes = await listNodes(cluster.api, ['name', 'running']);
+  const running = new Set(nodes.filter((node) => node.running === true).map((node) => node.name));
+  return (queue) => running.has(queue.node) === online;
+}

@@ -1,0 +1,12 @@
+import { command } from '../cli/command.js';
+import { integer } from '../cli/input.js';
+
+export default command({
+  section: 'observability_and_health_checks',
+  summary: "Streams the node's log until Ctrl-C",
+  tool: 'rabbitmq-diagnostics',
+  about: 'node',
+  flags: { duration: integer('seconds to stream for', undefined, 'd') },
+  examples: ['rabbitctl -n rabbit@mq2 log_tail_stream --duration 60'],
+  run: ({ ownTool }) => ownTool(),
+});

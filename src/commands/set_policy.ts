@@ -1,0 +1,43 @@
+import { orNotFound } from '../api/is-found.js';
+import { noSuchVhost } from '../api/no-such-vhost.js';
+import { putPolicy } from '../api/policies.js';
+import { command } from '../cli/command.js';
+import { integer, json, option, text, vhost } from '../cli/input.js';
+import { DataError } from '../errors.js';
+
+export default command({
+  section: 'policies',
+  summary: 'Sets or updates a policy',
+  tool: 'rabbitmqctl',
+  args: {
+    name: text('name of the policy'),
+    pattern: text('regular expression over the names of queues and exchanges'),
+    definition: json('what it sets, as JSON'),
+  },
+  flags: {
+    vhost,
+    priority: integer('the highest one wins', 0),
+    'apply-to': {
+      ...option('queues, exchanges or all; newer versions also classic_queues, quorum_queues, streams'),
+      missing: 'all',
+    },
+  },
+  examples: ["rabbitctl set_policy limit '^events' '{\"max-length\":10000}' --apply-to queues"],
+  banner: ({ args, flags }) =>
+    `Setting policy "${args.name}" for pattern "${args.pattern}" to "${args.definition.text}" with priority "${flags.priority}" for vhost "${flags.vhost}" ...`,
+  run: async ({ cluster, args, flags }) => {
+    const policy = {
+      pattern: args.pattern,
+      definition: args.definition.parse() as Readonly<Record<string, unknown>>,
+      priority: flags.priority,
+      'apply-to': flags['apply-to'] ?? 'all',
+    };
+    try {
+      await orNotFound(putPolicy(cluster.api, flags.vhost, args.name, policy), noSuchVhost(flags.vhost));
+    } catch (error) {
+      // A refused definition is 69 in the real tool, where other bad data is 65.
+      if (!(error instanceof DataError) || error.cause !== undefined) throw error;
+      throw new DataError(error.message, { exitCode: 69, cause: error });
+    }
+  },
+});

@@ -1,0 +1,18 @@
+import { clientVersion } from '../cli/client-version.js';
+import { command } from '../cli/command.js';
+import { flag, ours } from '../cli/input.js';
+import { value } from '../format/result.js';
+
+export default command({
+  section: 'help',
+  summary: "Shows the version of the node's RabbitMQ; with --client that of rabbitctl",
+  tool: 'rabbitmqctl',
+  about: 'node',
+  allNodes: true,
+  flags: { client: ours(flag('the version of rabbitctl itself')) },
+  run: async ({ node, flags, face, version }) => {
+    if (flags.client) return value(await clientVersion());
+    const { rabbitmq } = await version();
+    return value(face === 'json' ? { node: node.name, result: 'ok', value: { version: rabbitmq } } : rabbitmq);
+  },
+});

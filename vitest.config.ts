@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config';
+
+const withHosts = ['test/lab/**/*.test.ts', 'test/parity/**/*.test.ts', 'test/hosts/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './test/count-reporter.ts'],
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: withHosts,
+          testTimeout: 30_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'hosts',
+          include: withHosts,
+          globalSetup: ['test/lab/shared-labs.ts'],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
