@@ -38,7 +38,7 @@ export class BrokerNode implements Node {
       api: this.address,
       open,
       fixed: settings.api.fixed,
-      ...(!limits.apiOnly && { ownListeners: () => ownListeners(this.host, this.name) }),
+      ...(!limits.apiOnly && { ownListeners: () => ownListeners(this) }),
     });
   }
 
@@ -81,6 +81,7 @@ export class BrokerNode implements Node {
     } catch (error) {
       if (!(error instanceof Unavailable) || this.#limits.apiOnly) throw error;
     }
-    return ownVersion(this.host, await this.learnName());
+    await this.learnName();
+    return ownVersion(this);
   }
 }

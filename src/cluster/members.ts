@@ -25,5 +25,5 @@ export async function memberNames(
 
 /** As the node's own tool names them. */
 export async function membersByTool(node: Node): Promise<readonly string[]> {
-  return (await ownMembers(node.host, node.name)).sort();
+  return (await ownMembers(node)).sort();
 }

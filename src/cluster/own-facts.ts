@@ -1,31 +1,40 @@
-import type { Host } from '../ssh/host.js';
-import type { NodeVersion } from './cluster.js';
+import type { Node, NodeVersion } from './cluster.js';
+import { hostOf } from './node-name.js';
 import { asRecord, type Listener, listenersIn, textOf } from './overview.js';
 
 // What a node's own tools say of it, where HTTP does not. Loaded with the first question: most commands have none.
 
-export async function ownListeners(host: Host, node: string): Promise<Listener[]> {
-  return listenersIn(asRecord(await ask(host, 'rabbitmq-diagnostics', node, 'listeners')).listeners);
+type Asked = Pick<Node, 'name' | 'host' | 'sudo'>;
+
+/** The listeners of the running node. Throws what `toolJson` throws, as all of these do. */
+export async function ownListeners(node: Asked): Promise<Listener[]> {
+  return listenersIn(asRecord(await ask(node, 'rabbitmq-diagnostics', 'listeners')).listeners);
 }
 
-export async function ownMembers(host: Host, node: string): Promise<string[]> {
-  const status = asRecord(await ask(host, 'rabbitmqctl', node, 'cluster_status'));
+/** The names of all members, as the running node knows them. */
+export async function ownMembers(node: Asked): Promise<string[]> {
+  const status = asRecord(await ask(node, 'rabbitmqctl', 'cluster_status'));
   const lists = [status.disk_nodes, status.ram_nodes, status.running_nodes];
   return [...new Set(lists.flatMap((list) => (Array.isArray(list) ? list : [])).flatMap((name) => textOf(name) ?? []))];
 }
 
-/** Of the package on the machine: the node itself may be stopped. */
-export async function ownVersion(host: Host, node: string): Promise<NodeVersion> {
-  const rabbitmq = await ask(host, 'rabbitmqctl', node, 'version');
-  const erlang = await ask(host, 'rabbitmq-diagnostics', node, 'erlang_version');
+/** RabbitMQ's version is that of the package on the machine, so the node may be stopped; Erlang's then is its tool's. */
+export async function ownVersion(node: Asked): Promise<NodeVersion> {
+  const rabbitmq = await ask(node, 'rabbitmqctl', 'version');
+  const erlang = await ask(node, 'rabbitmq-diagnostics', 'erlang_version').catch(() =>
+    ask(node, 'rabbitmq-diagnostics', 'erlang_version', '--offline'),
+  );
   return { rabbitmq: versionIn(rabbitmq), erlang: versionIn(erlang) };
 }
 
-async function ask(host: Host, tool: string, node: string, command: string): Promise<unknown> {
+async function ask({ host, name, sudo }: Asked, tool: string, ...command: readonly string[]): Promise<unknown> {
   const { toolJson } = await import('../ssh/rabbitmqctl.js');
-  return toolJson(host, tool as never, ['--node', node, command]);
+  const longnames = hostOf(name).includes('.') ? ['--longnames'] : [];
+  return toolJson(host, tool, ['--node', name, ...longnames, ...command], sudo === undefined ? {} : { sudo });
 }
 
-/** `{"value":{"version":"3.10.8"}}`, `{"version":"4.0.5"}`, `"Erlang/OTP 25.2.3"`: the shape differs, the number stands in it. */
-const versionIn = (answer: unknown): string =>
-  /\d+(\.\d+)+\S*?(?=["\s]|$)|\d+/.exec(JSON.stringify(answer) ?? '')?.[0] ?? '';
+/** `{"value":{"version":"3.10.8"}}`, `{"version":"4.0.5"}`, `{"value":"25.2.3"}`: the shape differs, the number is in it. */
+const versionIn = (answer: unknown): string => {
+  const { node: _, ...rest } = asRecord(answer);
+  return /\d+(\.\d+)+[\w.+-]*|\d+/.exec(JSON.stringify(typeof answer === 'string' ? answer : rest))?.[0] ?? '';
+};
