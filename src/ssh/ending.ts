@@ -3,6 +3,8 @@ import { Transform, type TransformCallback } from 'node:stream';
 /** Says the process id on stderr, then becomes the command: `exec` keeps the id. */
 const startScript = `printf '%s %s\\n' "$0" "$$" >&2; exec "$@"`;
 
+const watchScript = `printf '%s %s\\n' "$0" "$$" >&2; "$@"; exit $?`;
+
 /**
  * Ends the process group that $1 leads, with signal $2. What sudo started belongs to somebody else,
  * and only somebody who may act for that user can end it: so sudo is asked once more, per owner.
@@ -25,6 +27,11 @@ export function markedArgv(argv: readonly string[], mark: string): string[] {
   return ['sh', '-c', startScript, mark, ...argv];
 }
 
+/** Like markedArgv, but a shell stays above the command: the system's ssh tells a signal's end as 255, a shell as 128 + n. */
+export function watchedArgv(argv: readonly string[], mark: string): string[] {
+  return ['sh', '-c', watchScript, mark, ...argv];
+}
+
 /** The argv that ends the process group of `pid`, run on the same machine by the same user. */
 export function endArgv(pid: number, signal: EndSignal): string[] {
   return ['sh', '-c', endScript, 'rabbitctl-end', String(pid), signal];
@@ -36,34 +43,57 @@ export function newMark(): string {
 }
 
 /** Takes the line with the mark out of stderr and remembers the process id. Everything else passes unchanged. */
-export class MarkFilter extends Transform {
+export class MarkReader {
   pid: number | undefined;
   readonly #mark: Buffer;
   #held: Buffer = Buffer.alloc(0);
 
   constructor(mark: string) {
-    super();
     this.#mark = Buffer.from(`${mark} `);
   }
 
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
-    done(null, this.pid === undefined ? this.#search(chunk) : chunk);
-  }
-
-  override _flush(done: TransformCallback): void {
-    done(null, this.#held);
-  }
-
   /** What may pass on. A login shell's own noise may come first; all is held until the mark is seen whole. */
-  #search(chunk: Buffer): Buffer | undefined {
+  take(chunk: Uint8Array): Uint8Array {
+    if (this.pid !== undefined) return chunk;
     this.#held = Buffer.concat([this.#held, chunk]);
     const start = this.#held.indexOf(this.#mark);
     const end = start < 0 ? -1 : this.#held.indexOf('\n', start);
-    if (end < 0) return undefined;
+    if (end < 0) return Buffer.alloc(0);
     this.pid = Number(this.#held.subarray(start + this.#mark.length, end).toString());
-    const rest = Buffer.concat([this.#held.subarray(0, start), this.#held.subarray(end + 1)]);
+    const before = this.#held.subarray(0, start);
+    this.#held = this.#held.subarray(end + 1);
+    return Buffer.concat([before, this.rest()]);
+  }
+
+  /** What is still held when the stream ends. */
+  rest(): Uint8Array {
+    const rest = this.#held;
     this.#held = Buffer.alloc(0);
-    this.emit('pid', this.pid);
     return rest;
+  }
+}
+
+/** A MarkReader as a stream; emits `pid`. */
+export class MarkFilter extends Transform {
+  readonly #reader: MarkReader;
+
+  constructor(mark: string) {
+    super();
+    this.#reader = new MarkReader(mark);
+  }
+
+  get pid(): number | undefined {
+    return this.#reader.pid;
+  }
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    const before = this.pid;
+    const passed = this.#reader.take(chunk);
+    if (before === undefined && this.pid !== undefined) this.emit('pid', this.pid);
+    done(null, passed);
+  }
+
+  override _flush(done: TransformCallback): void {
+    done(null, this.#reader.rest());
   }
 }

@@ -1,6 +1,7 @@
 import { ConfigError } from '../errors.js';
 import { explainConnect } from './connect-failures.js';
 import { ChannelRefused, type Connection, logIn } from './connection.js';
+import { jumpSettings } from './jump-settings.js';
 import { openProxyCommand, openTcp, type Route } from './route.js';
 import { type ResolvedHost, resolveHost } from './ssh-config.js';
 import { expandPath } from './ssh-paths.js';
@@ -30,35 +31,10 @@ export async function connectHost(settings: SshSettings, resolved?: ResolvedHost
   }
 }
 
-/** The last of the jump hosts, reached through those before it, as `ssh -J` does it. */
-export function jumpSettings(settings: SshSettings, host: ResolvedHost): SshSettings | undefined {
-  const list = host.proxyJump?.split(',').map((hop) => hop.trim()) ?? [];
-  const last = list.pop();
-  if (last === undefined || last === '') return undefined;
-  const { user, name, port } = parseHop(last);
-  const { port: _port, user: _user, jump: _jump, host: _host, ...shared } = settings;
-  return {
-    ...shared,
-    host: name,
-    ...(user === undefined ? {} : { user }),
-    ...(port === undefined ? {} : { port }),
-    ...(list.length > 0 ? { jump: list.join(',') } : {}),
-  };
-}
-
 /** A jump host is tried with the keys of the settings first, then with its own of ~/.ssh/config. */
 async function resolveJump({ identity = [], ...settings }: SshSettings): Promise<ResolvedHost> {
   const host = await resolveHost(settings);
   return { ...host, identityFiles: [...identity.map((path) => expandPath(path, host)), ...host.identityFiles] };
-}
-
-function parseHop(hop: string): { user: string | undefined; name: string; port: number | undefined } {
-  const [, user, bracketed, plain, port] =
-    /^(?:ssh:\/\/)?(?:(.+)@)?(?:\[(.+)\]|([^:@]+))(?::(\d+))?\/?$/.exec(hop) ?? [];
-  const name = bracketed ?? plain;
-  if (name === undefined)
-    throw new ConfigError(`"${hop}" is no jump host`, { hint: 'Write it as [user@]host[:port].' });
-  return { user, name, port: port === undefined ? undefined : Number(port) };
 }
 
 async function routeThrough(between: Connection, name: string, host: ResolvedHost): Promise<Route> {

@@ -61,7 +61,7 @@ function startLocal(argv: readonly string[], { cwd, env, terminal, input }: RunO
   return startedChild(child, terminal === true, async (signal) => {
     if (child.pid === undefined) return;
     const [shell = '', ...words] = endArgv(child.pid, signal);
-    await exitOf(spawn(shell, words, { stdio: 'ignore' }));
+    await childExit(spawn(shell, words, { stdio: 'ignore' }));
   });
 }
 
@@ -71,7 +71,7 @@ export function startedChild(child: ChildProcess, terminal: boolean, end: Starte
   // In a terminal Ctrl-C reaches the child by itself; we only must survive it.
   const survive = () => {};
   if (terminal) process.on('SIGINT', survive);
-  const exited = exitOf(child).finally(() => process.off('SIGINT', survive));
+  const exited = childExit(child).finally(() => process.off('SIGINT', survive));
   return {
     streams: stdout && stderr ? { stdin, stdout, stderr } : undefined,
     exited,
@@ -99,7 +99,8 @@ export function startChild(
   }
 }
 
-function exitOf(child: ChildProcess): Promise<number> {
+/** The exit code of a child process, 128 + n for signal n; rejects when it could not be started. */
+export function childExit(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));

@@ -1,0 +1,54 @@
+import { access, readFile } from 'node:fs/promises';
+import { agentKeys } from './agent-keys.js';
+import { hostKeyCheck } from './host-key.js';
+import { readKeyFiles } from './key-files.js';
+import type { ResolvedHost } from './ssh-config.js';
+
+/**
+ * Why only the system's own ssh can log in to this host: ssh2 has no certificates, security keys, smart cards or Kerberos.
+ * Undefined when ssh2 will do, or when there is no ssh binary to turn to. Throws ConfigError for unreadable known_hosts.
+ */
+export async function needsOpenSsh(host: ResolvedHost): Promise<string | undefined> {
+  if (host.options.size === 0) return undefined; // ssh -G was not there to ask
+  const option = (name: string) => host.options.get(name)?.[0] ?? 'none';
+  if (host.certificateFiles.length > 0) return 'CertificateFile is set';
+  if (option('pkcs11provider') !== 'none') return 'PKCS11Provider is set';
+  if (option('proxyusefdpass') === 'yes') return 'ProxyUseFdpass is set';
+  if (option('gssapiauthentication') === 'yes' && (await hasTicket())) return 'there is a Kerberos ticket';
+  return (
+    (await specialKey(host)) ??
+    ((await hostKeyCheck(host, () => {})).trustsAuthority ? 'a @cert-authority is known for it' : undefined)
+  );
+}
+
+async function specialKey(host: ResolvedHost): Promise<string | undefined> {
+  const files = await readKeyFiles(host.identityFiles, () => {});
+  for (const { path, blob, content } of files) {
+    if (await exists(`${path}-cert.pub`)) return `there is a certificate for ${path}`;
+    const publicLine = await readFile(`${path}.pub`, 'utf8').catch(() => content);
+    const type = special(publicLine.split(' ')[0] ?? '') ?? special(blob?.toString('latin1', 4, 60) ?? '');
+    if (type) return `${path} is ${type}`;
+  }
+  const held = await agentKeys(host.identityAgent);
+  const usable = host.identitiesOnly ? held.filter((key) => files.some((file) => file.blob?.equals(key.blob))) : held;
+  const type = usable.map((key) => special(key.type)).find((found) => found !== undefined);
+  return type && `the agent holds ${type}`;
+}
+
+function special(type: string): string | undefined {
+  if (/^[\w-]+-cert-v0\d@openssh\.com/.test(type)) return 'a certificate';
+  return /^sk-(ssh|ecdsa)-/.test(type) ? 'a security key' : undefined;
+}
+
+/** A ticket cache in its usual place; others are named by KRB5CCNAME. */
+async function hasTicket(): Promise<boolean> {
+  const name = process.env.KRB5CCNAME ?? `FILE:/tmp/krb5cc_${process.getuid?.() ?? 0}`;
+  return name.startsWith('FILE:') || name.startsWith('/') ? exists(name.replace(/^FILE:/, '')) : true;
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,39 @@
+import { type CliError, NotPermitted, Unavailable } from '../errors.js';
+import { mayHaveRun } from './session.js';
+
+/** What the system's ssh ends with when it, and not the command, failed. */
+export const sshFailed = 255;
+
+/** Why the system's ssh did not get in, from its own words. */
+export function explainOpenSsh(host: string, stderr: string): CliError {
+  const said = stderr.trim();
+  const facts = { hint: `${said}\nTry: ssh -v ${host}` };
+  if (/IDENTIFICATION HAS CHANGED|Host key for .* has changed/i.test(said))
+    return new NotPermitted(`THE HOST KEY OF ${host} HAS CHANGED: nothing was sent`, facts);
+  if (/REVOKED/.test(said)) return new NotPermitted(`the host key of ${host} is revoked: nothing was sent`, facts);
+  if (/Host key verification failed|host key is known for/i.test(said)) {
+    return new NotPermitted(`the host key of ${host} is not known`, {
+      hint: `${said}\nAccept it with --accept-new-host-keys, or once with: ssh ${host}`,
+    });
+  }
+  const refused = /Permission denied(?: \(([^)]*)\))?/.exec(said);
+  if (refused)
+    return new NotPermitted(`${host} does not let us log in`, {
+      hint: `${said}\nThe server takes: ${refused[1] ?? 'what it did not say'}`,
+    });
+  if (/Could not resolve hostname/i.test(said)) return new Unavailable(`no address is known for ${host}`, facts);
+  if (/Connection refused/i.test(said)) return new Unavailable(`${host} refuses connections`, facts);
+  if (/timed out/i.test(said)) return new Unavailable(`${host} does not answer`, facts);
+  return new Unavailable(`no SSH connection to ${host}`, facts);
+}
+
+/** Whether ssh says that the line was cut, or that a command could not even be sent. */
+export function lineWasCut(host: string, stderr: string): Unavailable | undefined {
+  const cut =
+    /(shared )?connection to .* closed|closed by remote host|broken pipe|connection reset|timeout, server|mux_client|control socket|control persist/i;
+  if (!cut.test(stderr)) return undefined;
+  return new Unavailable(`the connection to ${host} was lost`, {
+    reached: true,
+    hint: `${stderr.trim()}\n${mayHaveRun}`,
+  });
+}

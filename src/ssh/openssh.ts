@@ -1,0 +1,188 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Duplex } from 'node:stream';
+import { Unavailable } from '../errors.js';
+import { endArgv, MarkFilter, newMark, watchedArgv } from './ending.js';
+import { follow, type Started } from './follow.js';
+import type { Host, Output, RunOptions } from './host.js';
+import { jumpSettings } from './jump-settings.js';
+import { Limits } from './limits.js';
+import { childExit, startChild } from './local.js';
+import { explainOpenSsh, lineWasCut, sshFailed } from './openssh-failures.js';
+import { commandLine, quoteWords } from './quote.js';
+import { commandName, redactedLine } from './redact.js';
+import { Slots } from './slots.js';
+import { type ResolvedHost, sshArguments } from './ssh-config.js';
+import type { SshSettings } from './ssh-settings.js';
+
+/** A machine over the system's own ssh, for what ssh2 cannot do: certificates, security keys, Kerberos. One master connection. */
+export class OpenSshHost implements Host {
+  readonly name: string;
+  readonly #settings: SshSettings;
+  readonly #resolved: ResolvedHost;
+  readonly #slots = new Slots(9);
+  #master: Promise<Master> | undefined;
+
+  constructor(name: string, settings: SshSettings, resolved: ResolvedHost) {
+    this.name = name;
+    this.#settings = settings;
+    this.#resolved = resolved;
+  }
+
+  async run(argv: readonly string[], options: RunOptions = {}): Promise<Output> {
+    this.#settings.debug?.(`${this.name}: ${redactedLine(argv)} (by ssh)`);
+    const mark = newMark();
+    const line = commandLine(options.terminal ? argv : watchedArgv(argv, mark), options);
+    const limits = new Limits(options, `${commandName(argv)} on ${this.name}`);
+    await limits.race(this.#slots.enter()).catch((error) => {
+      limits.dispose();
+      throw error;
+    });
+    let said = '';
+    try {
+      const master = await limits.race(this.#connected());
+      const started = this.#start(master, line, options.terminal ? undefined : mark);
+      started.streams?.stderr.on('data', (chunk: Buffer) => {
+        said = `${said}${chunk}`.slice(-2000);
+      });
+      const output = await follow(started, options, limits);
+      // 255 is also an exit code like any other: only ssh's own words tell.
+      const cut = output.code === sshFailed ? lineWasCut(this.name, said) : undefined;
+      if (cut === undefined) return output;
+      this.#master = undefined;
+      throw cut;
+    } finally {
+      this.#slots.leave();
+      limits.dispose();
+    }
+  }
+
+  async connect(host: string, port: number): Promise<Duplex> {
+    const { options } = await this.#connected();
+    const bracketed = host.includes(':') ? `[${host}]` : host;
+    const child = spawn('ssh', [...options, '-W', `${bracketed}:${port}`, '--', this.#settings.host], {
+      detached: true,
+    });
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      said = `${said}${chunk}`.slice(-2000);
+    });
+    const tunnel = Duplex.from({ writable: child.stdin, readable: child.stdout });
+    child.once('error', (error) => tunnel.destroy(error));
+    child.once('exit', (code) => {
+      if (code) tunnel.destroy(new Unavailable(`${this.name} cannot reach ${host}:${port}`, { hint: said.trim() }));
+    });
+    tunnel.once('close', () => child.kill());
+    return tunnel;
+  }
+
+  async close(): Promise<void> {
+    const master = await this.#master?.catch(() => undefined);
+    this.#master = undefined;
+    if (master === undefined) return;
+    await childExit(spawn('ssh', [...master.options, '-O', 'exit', '--', this.#settings.host], { stdio: 'ignore' }));
+    await rm(master.directory, { recursive: true, force: true });
+  }
+
+  #connected(): Promise<Master> {
+    this.#master ??= this.#connect();
+    this.#master.catch(() => {
+      this.#master = undefined;
+    });
+    return this.#master;
+  }
+
+  /** Starts the master; `-f` makes ssh return once it is logged in. */
+  async #connect(): Promise<Master> {
+    const directory = await mkdtemp(join(tmpdir(), 'rabbitctl-ssh-'));
+    const options = [...sshOptions(this.#settings, this.#resolved), '-o', `ControlPath=${directory}/s`];
+    const argv = [
+      ...options,
+      '-o',
+      'ControlMaster=yes',
+      '-o',
+      'ControlPersist=yes',
+      '-N',
+      '-f',
+      '--',
+      this.#settings.host,
+    ];
+    const child = spawn('ssh', argv, { stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      said = `${said}${chunk}`.slice(-4000);
+      // "Confirm user presence for key …": somebody must touch the key now.
+      if (this.#settings.askSecret && /user presence/.test(String(chunk))) process.stderr.write(chunk);
+    });
+    const code = await childExit(child);
+    if (code === 0) return { directory, options: [...options, '-o', 'ControlMaster=no'] };
+    await rm(directory, { recursive: true, force: true });
+    throw explainOpenSsh(this.name, said);
+  }
+
+  #start({ options }: Master, line: string, mark: string | undefined): Started {
+    const terminal = mark === undefined;
+    const argv = [...options, terminal ? '-tt' : '-T', '-e', 'none', '--', this.#settings.host, line];
+    // Its own process group, so that Ctrl-C leaves us the line on which the far side is ended.
+    const child = startChild('ssh', argv, { detached: !terminal, stdio: terminal ? 'inherit' : 'pipe' });
+    return startedSsh(child, mark, async (pid, signal) => {
+      const ending = [...options, '-T', '--', this.#settings.host, commandLine(endArgv(pid, signal))];
+      await childExit(spawn('ssh', ending, { stdio: 'ignore', detached: true }));
+    });
+  }
+}
+
+/** The arguments with which `ssh` sees a host as our settings want it; jump hosts become a ProxyCommand of the same kind. */
+export function sshOptions(settings: SshSettings, host: ResolvedHost, hops = 0): string[] {
+  const jump = settings.jump === undefined || hops > 8 ? undefined : jumpSettings(settings, host);
+  const acceptNew = hops === 0 ? host.acceptNew : settings.acceptNewHostKeys;
+  return [
+    ...sshArguments(settings),
+    ...(settings.identity ?? []).flatMap((path) => ['-i', path]),
+    ...(settings.knownHosts === undefined
+      ? []
+      : ['-o', `UserKnownHostsFile=${settings.knownHosts.map((path) => `"${path}"`).join(' ')}`]),
+    ...(jump === undefined ? [] : ['-o', `ProxyCommand=${proxyLine(jump, host, hops)}`]),
+    '-o',
+    `BatchMode=${settings.askSecret ? 'no' : 'yes'}`,
+    '-o',
+    `StrictHostKeyChecking=${acceptNew ? 'accept-new' : 'yes'}`,
+    '-o',
+    `ConnectTimeout=${Math.ceil(host.connectDeadline / 1000)}`,
+    '-o',
+    `ServerAliveInterval=${Math.ceil(host.aliveInterval / 1000)}`,
+  ];
+}
+
+/** ssh expands % in a ProxyCommand, ours is to stay what it is. */
+function proxyLine(jump: SshSettings, host: ResolvedHost, hops: number): string {
+  const options = sshOptions(jump, { ...host, proxyJump: jump.jump }, hops + 1);
+  const literal = ['ssh', ...options].map((word) => word.replaceAll('%', '%%'));
+  return quoteWords([...literal, '-W', '[%h]:%p', '--', jump.host]);
+}
+
+interface Master {
+  /** 0700, ours alone: it holds the control socket. */
+  readonly directory: string;
+  readonly options: readonly string[];
+}
+
+function startedSsh(
+  child: ChildProcess,
+  mark: string | undefined,
+  endFar: (pid: number, signal: 'TERM' | 'KILL') => Promise<void>,
+): Started {
+  const filter = mark === undefined ? undefined : new MarkFilter(mark);
+  const { stdin, stdout, stderr } = child;
+  return {
+    streams: stdout && stderr && filter ? { stdin, stdout, stderr: stderr.pipe(filter) } : undefined,
+    exited: childExit(child),
+    async end(signal) {
+      if (filter?.pid === undefined) child.kill(`SIG${signal}`);
+      else await endFar(filter.pid, signal);
+    },
+    abandon: () => void child.kill(),
+  };
+}
