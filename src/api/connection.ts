@@ -14,8 +14,16 @@ import type { Endpoint } from './wire.js';
 export function connector(endpoint: Endpoint, settings: ApiSettings, closing: AbortSignal): () => Promise<Duplex> {
   const deadline = settings.connectDeadline ?? 10_000;
   return async () => {
-    // Opening a tunnel may ask for a passphrase and has deadlines of its own: our clock starts after it.
-    const tunnel = await settings.connect?.(endpoint.host, endpoint.port);
+    try {
+      // Opening a tunnel may ask for a passphrase and has deadlines of its own: our clock starts after it.
+      const tunnel = await settings.connect?.(endpoint.host, endpoint.port);
+      return await withinDeadline(tunnel);
+    } catch (error) {
+      throw explainConnection(error, endpoint, settings);
+    }
+  };
+
+  async function withinDeadline(tunnel: Duplex | undefined): Promise<Duplex> {
     const attempt = new AbortController();
     const giveUp = () => attempt.abort(new Error('closed'));
     const timer = setTimeout(() => attempt.abort(tooSlow(endpoint, deadline)), deadline);
@@ -23,15 +31,17 @@ export function connector(endpoint: Endpoint, settings: ApiSettings, closing: Ab
     try {
       if (closing.aborted) giveUp();
       const line = tunnel ? likeSocket(tunnel) : await tcp(endpoint, attempt.signal);
-      return endpoint.secure ? await tls(line, endpoint, settings, attempt.signal) : line;
+      if (endpoint.secure) return await tls(line, endpoint, settings, attempt.signal);
+      attempt.signal.throwIfAborted();
+      return line;
     } catch (error) {
       tunnel?.destroy();
-      throw explainConnection(error, endpoint, settings);
+      throw error;
     } finally {
       clearTimeout(timer);
       closing.removeEventListener('abort', giveUp);
     }
-  };
+  }
 }
 
 /** Resolves at the event; destroys the stream and rejects when it errors or closes before, or the signal aborts. */

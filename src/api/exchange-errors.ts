@@ -9,18 +9,21 @@ import type { Endpoint } from './wire.js';
 export function explainExchange(error: unknown, endpoint: Endpoint, settings: ApiSettings): Error {
   if (error instanceof CliError) return error;
   const where = address(endpoint);
-  const { code, data, rawPacket } = (error ?? {}) as Record<string, unknown>;
+  const { code, name, data, rawPacket } = (error ?? {}) as Record<string, unknown>;
   const codeText = typeof code === 'string' ? code : '';
-  if (/^HPE_/.test(codeText)) return notHttp(error, asText(data ?? rawPacket), endpoint);
+  // undici's parser errors have a name of their own, Node's a code.
+  if (name === 'HTTPParserError' || /^HPE_/.test(codeText)) return notHttp(error, asText(data ?? rawPacket), endpoint);
   if (/SSL|TLS/.test(codeText)) {
     const { text, hint } = tlsProblem(error, endpoint, settings);
     return new ApiUnavailable('tls', text, { reached: true, hint, cause: error });
   }
+  // With TLS 1.3 a server that misses a client certificate says so after the handshake, if it gets to say it.
+  const perhaps = endpoint.secure
+    ? settings.cert === undefined && 'if it asks for a client certificate: cert = "cert.pem" and key = "key.pem"'
+    : `if the port speaks TLS: url = "https://${where}"`;
   return new ApiUnavailable('cut', `${where} closed the connection before it answered`, {
     reached: true,
-    hint: endpoint.secure
-      ? 'the node may have just stopped; a proxy in between may have a shorter timeout'
-      : `the node may have just stopped; if the port speaks TLS: url = "https://${where}"`,
+    hint: `the node may have just stopped${perhaps ? `; ${perhaps}` : ''}`,
     cause: error,
   });
 }
