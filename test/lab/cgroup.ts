@@ -16,7 +16,8 @@ export function removeControlGroups(host: string): void {
   for (const group of controlGroups(host)) if (existsSync(group)) removeTree(group);
 }
 
-function controlGroups(host: string): string[] {
+/** The groups of one host; without a name, the groups that those of all hosts are in. */
+export function controlGroups(host = ''): string[] {
   return mountPoints().map((mountPoint) => join(mountPoint, 'rabbitctl-lab', host));
 }
 

@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { baseSystem } from './base-system.js';
 import { makeCertificates } from './certificates.js';
 import { boot, mountRoot } from './container.js';
@@ -9,8 +8,8 @@ import { makeLoginKey, writeLabFiles } from './lab-files.js';
 import { LabHost } from './lab-host.js';
 import { allRecords, type HostRecord, type LabRecord, readRecord, thisProcess, writeRecord } from './lab-record.js';
 import { withLock } from './lock.js';
-import { addBridge, addHostNetwork, freeSubnet } from './network.js';
-import { labPlaces, labRoot } from './places.js';
+import { addBridge, addHostNetwork, bridgeExists, freeSubnet } from './network.js';
+import { labPlaces } from './places.js';
 import { provision } from './provision.js';
 import { type Report, reportToStderr, stopwatch } from './report.js';
 import { endWithThisProcess } from './watcher.js';
@@ -59,6 +58,9 @@ export interface Lab {
   down(): Promise<void>;
 }
 
+/** Names and subnets are the machine's, wherever a lab keeps its files. */
+const claimLock = '/run/rabbitctl-lab.lock';
+
 /** Starts hosts and waits until SSH and the management API of each answer. */
 export async function upLab(options: LabOptions): Promise<Lab> {
   const reason = labUnavailable();
@@ -93,7 +95,7 @@ export function findLab(prefix: string): Lab | undefined {
 function claim(options: LabOptions, base: { directory: string; version: string }): Promise<LabRecord> {
   const { suite, hosts = 3, prefix = 'mq', cookies = 'shared', tls = false } = options;
   if (!/^[a-z]{1,8}$/.test(prefix)) throw new Error(`"${prefix}" is no prefix: one to eight small letters`);
-  return withLock(join(labRoot, 'labs.lock'), async () => {
+  return withLock(claimLock, async () => {
     const taken = allRecords().find((other) => other.prefix === prefix);
     if (taken) throw new Error(`a lab with prefix ${prefix} is up (${taken.suite}): npm run lab -- down ${prefix}`);
     const subnet = await freeSubnet();
@@ -110,6 +112,7 @@ function claim(options: LabOptions, base: { directory: string; version: string }
       hosts: Array.from({ length: hosts }, (_, index) => hostRecord(index + 1)),
       owner: thisProcess(),
     };
+    if (bridgeExists(prefix)) throw new Error(`${prefix} is the prefix of a lab in another directory`);
     writeRecord(record);
     await addBridge(prefix, subnet);
     return record;

@@ -18,6 +18,8 @@ export interface LocalBrokerOptions {
   readonly amqpPort?: number;
   /** The first broker's management port, the next ones follow; 15672 when not given. */
   readonly managementPort?: number;
+  /** What their names begin with; test_rabbit when not given. */
+  readonly name?: string;
   readonly report?: Report;
 }
 
@@ -40,7 +42,7 @@ export interface LocalBrokers {
 
 /** Starts test_rabbit_1, test_rabbit_2 … on this machine and waits until the management API of each answers. */
 export async function startLocalBrokers(count = 3, options: LocalBrokerOptions = {}): Promise<LocalBrokers> {
-  const { amqpPort = 5672, managementPort = 15672, report = reportToStderr } = options;
+  const { amqpPort = 5672, managementPort = 15672, name = 'test_rabbit', report = reportToStderr } = options;
   await installWithoutStarting(['rabbitmq-server', 'sudo'], report);
   await clearBrokersLeftBehind(report);
   const numbers = Array.from({ length: count }, (_, index) => index);
@@ -50,7 +52,7 @@ export async function startLocalBrokers(count = 3, options: LocalBrokerOptions =
 
   const id = randomUUID();
   const stopWatching = endWithThisProcess('brokers', id);
-  const names = numbers.map((number) => `test_rabbit_${number + 1}@${hostname().split('.')[0]}`);
+  const names = numbers.map((number) => `${name}_${number + 1}@${hostname().split('.')[0]}`);
   const stop = async () => {
     await clearBrokers(id);
     stopWatching();

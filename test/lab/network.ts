@@ -24,6 +24,10 @@ export async function addBridge(prefix: string, subnet: string): Promise<void> {
   await run(['ip', 'link', 'set', bridge, 'up']);
 }
 
+export function bridgeExists(prefix: string): boolean {
+  return existsSync(`/sys/class/net/${bridgeOf(prefix)}`);
+}
+
 /** A network namespace with one interface, plugged into the lab's bridge. */
 export async function addHostNetwork(prefix: string, host: string, address: string): Promise<void> {
   const name = namespaceOf(host);

@@ -1,0 +1,92 @@
+import type { TestProject } from 'vitest/node';
+import { SuiteUnavailable } from './base-system.js';
+import { labUnavailable } from './debian-packages.js';
+import { findLab, type Lab, upLab } from './lab.js';
+import { readRecord } from './lab-record.js';
+import { type Report, reportToStderr, stopwatch } from './report.js';
+
+/** What tests are told about the hosts that all of them share; read it with `withLab`. */
+export interface SharedLabs {
+  /** Prefix by suite. */
+  readonly prefixes: Readonly<Record<string, string>>;
+  /** Why there are none, by suite or for all. */
+  readonly reason: string;
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    sharedLabs: SharedLabs;
+  }
+}
+
+/** One suite, how many hosts, and their prefix: `bookworm:3:b`. */
+interface Wanted {
+  readonly suite: string;
+  readonly hosts: number;
+  readonly prefix: string;
+}
+
+/** Vitest calls this once before the first test with hosts, and what it returns after the last. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const reason = labUnavailable();
+  if (reason) {
+    reportToStderr(`tests with hosts are skipped: this machine ${reason}`);
+    project.provide('sharedLabs', { prefixes: {}, reason });
+    return async () => {};
+  }
+  const seconds = stopwatch();
+  const report: Report = (line) => reportToStderr(`  ${line}`);
+  const outcomes = await Promise.allSettled(wantedLabs().map((wanted) => start(wanted, report)));
+  const started = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? (outcome.value ?? []) : []));
+  const down = async () => {
+    await Promise.all(started.map(({ end }) => end()));
+  };
+  const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failure) {
+    await down();
+    throw failure.reason;
+  }
+  report(`${started.reduce((sum, { lab }) => sum + lab.hosts.length, 0)} hosts are up (${seconds()})`);
+  const prefixes = Object.fromEntries(started.map(({ lab }) => [lab.suite, lab.prefix]));
+  project.provide('sharedLabs', { prefixes, reason: 'has no such hosts' });
+  return down;
+}
+
+/** From RABBITCTL_LABS, `bookworm:3:b,trixie:3:t` when it is not set; empty means none. */
+function wantedLabs(): Wanted[] {
+  return (process.env.RABBITCTL_LABS ?? 'bookworm:3:b,trixie:3:t')
+    .split(',')
+    .filter((text) => text !== '')
+    .map((text) => {
+      const [suite = '', hosts = '3', prefix = suite.slice(0, 2)] = text.split(':');
+      return { suite, hosts: Number(hosts), prefix };
+    });
+}
+
+interface Started {
+  readonly lab: Lab;
+  readonly end: () => Promise<void>;
+}
+
+async function start({ suite, hosts, prefix }: Wanted, report: Report): Promise<Started | undefined> {
+  const byHand = readRecord(prefix);
+  const lab = findLab(prefix);
+  if (lab && byHand && !byHand.owner && byHand.suite === suite && byHand.hosts.length >= hosts) {
+    report(`${prefix}: the lab started by hand is used, and stays up`);
+    await lab.reset();
+    return { lab, end: async () => {} };
+  }
+  try {
+    const fresh = await upLab({ suite, hosts, prefix: lab ? freePrefix(prefix) : prefix, report });
+    return { lab: fresh, end: fresh.down };
+  } catch (error) {
+    if (!(error instanceof SuiteUnavailable)) throw error;
+    report(error.message);
+    return undefined;
+  }
+}
+
+/** Somebody else's lab has the name: another test run, say. */
+function freePrefix(prefix: string): string {
+  return readRecord(prefix) ? freePrefix(`${prefix}${prefix[0]}`) : prefix;
+}
