@@ -5,7 +5,7 @@ import type { Node, NodeVersion } from './cluster.js';
 import { apiOpener, hostOfNode } from './connections.js';
 import { shortHost } from './node-name.js';
 import type { NodeSettings } from './node-settings.js';
-import { ownListeners, ownVersion } from './own-facts.js';
+import { ownListeners, ownName, ownVersion } from './own-facts.js';
 import { PinnedApi } from './pinned-api.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -46,7 +46,7 @@ export class BrokerNode implements Node {
     return this.#name ?? this.address.url;
   }
 
-  /** Asks for the name where only an address is known; when nobody answers there, the usual name of its machine. */
+  /** Asks for the name where only an address is known: HTTP, else the machine's own tools; else it is the usual one. */
   async learnName(): Promise<string> {
     this.#name ??= (await this.#answeringName()) ?? `rabbit@${shortHost(new URL(this.address.url).hostname)}`;
     return this.#name;
@@ -69,8 +69,9 @@ export class BrokerNode implements Node {
     try {
       return (await this.api.overview()).node;
     } catch (error) {
-      if (error instanceof Unavailable && !this.#limits.apiOnly) return undefined;
-      throw error;
+      if (!(error instanceof Unavailable) || this.#limits.apiOnly) throw error;
+      // Whatever keeps us from the machine is told by the command that then tries to use it.
+      return ownName(this).catch(() => undefined);
     }
   }
 

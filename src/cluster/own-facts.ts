@@ -27,6 +27,12 @@ export async function ownVersion(node: Asked): Promise<NodeVersion> {
   return { rabbitmq: versionIn(rabbitmq), erlang: versionIn(erlang) };
 }
 
+/** What the tools of that machine take for their node, running or not. */
+export async function ownName({ host, sudo }: Omit<Asked, 'name'>): Promise<string | undefined> {
+  const { toolJson } = await import('../ssh/rabbitmqctl.js');
+  return textOf(asRecord(await toolJson(host, 'rabbitmqctl', ['version'], sudo === undefined ? {} : { sudo })).node);
+}
+
 async function ask({ host, name, sudo }: Asked, tool: string, ...command: readonly string[]): Promise<unknown> {
   const { toolJson } = await import('../ssh/rabbitmqctl.js');
   const longnames = hostOf(name).includes('.') ? ['--longnames'] : [];

@@ -1,0 +1,280 @@
+import { connect } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { afterEach, describe, expect, it } from 'vitest';
+import { path } from '../../src/api/management-api.js';
+import type { Cluster } from '../../src/cluster/cluster.js';
+import { configFrom } from '../../src/cluster/config-text.js';
+import { openCluster, type Surroundings } from '../../src/cluster/open.js';
+import { resolveSettings, type SettingsFlags } from '../../src/cluster/settings.js';
+import type { CliError } from '../../src/errors.js';
+import type { Host } from '../../src/ssh/host.js';
+import { type BrokerFacts, deadPort, type FakeBroker, fakeBroker } from './fake-broker.js';
+
+const opened: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const thing of opened.splice(0).reverse()) await thing.close();
+});
+
+describe('a node’s own API', () => {
+  it('asks once who answers', async () => {
+    const broker = await broke({ name: 'rabbit@lap' });
+    const { cluster } = await open({ node: 'rabbit', url: broker.url });
+    const node = await cluster.target();
+    expect(await node.api.request('GET', path`whoami`)).toMatchObject({ from: 'rabbit@lap' });
+    await node.api.request('GET', path`whoami`);
+    expect(await node.version()).toEqual({ rabbitmq: '3.10.8', erlang: '25.2.3' });
+    expect(broker.requests).toHaveLength(3);
+    expect(broker.requests[0]).toMatch(/^GET \/api\/overview\?.*disable_stats=true/);
+  });
+
+  it('is what cluster.api is when a node is asked for', async () => {
+    const broker = await broke({ name: 'other@lap' });
+    const { cluster } = await open({ node: 'rabbit', url: broker.url });
+    await expect(cluster.api.request('GET', path`whoami`)).rejects.toMatchObject({
+      message: `${broker.url} is answered by other@lap, not by rabbit@lap`,
+      exitCode: 69,
+      node: 'rabbit@lap',
+      reached: false,
+      why: 'another-node',
+    });
+    expect(broker.requests).toHaveLength(1);
+  });
+
+  it('is found by the cluster’s listeners: nodes that share a machine', async () => {
+    const second = await broke({ name: 'second@lap' });
+    const listeners = [
+      { node: 'second@lap', protocol: 'amqp', port: 5673, ip_address: '::' },
+      { node: 'second@lap', protocol: 'http', port: second.port, ip_address: '::' },
+    ];
+    const first = await broke({ name: 'first@lap', listeners });
+    const { cluster } = await open({ node: 'second' }, `[defaults]\napi = { url = "${first.url}" }`);
+    expect(await cluster.api.request('GET', path`whoami`)).toMatchObject({ from: 'second@lap' });
+    expect(cluster.api.url).toBe(second.url);
+  });
+
+  it('is found by the node’s own tool when the cluster does not know it', async () => {
+    const second = await broke({ name: 'second@lap' });
+    const first = await broke({ name: 'first@lap' });
+    const listeners = [{ node: 'second@lap', protocol: 'http', port: second.port, interface: '[::]' }];
+    const { cluster, ran } = await open({ node: 'second' }, `[defaults]\napi = { url = "${first.url}" }`, {
+      'rabbitmq-diagnostics': { listeners },
+    });
+    expect(await cluster.api.request('GET', path`whoami`)).toMatchObject({ from: 'second@lap' });
+    expect(ran[0]).toContain('rabbitmq-diagnostics --node second@lap listeners');
+  });
+
+  it('is not taken for a listener that another node answers', async () => {
+    const first = await broke({ name: 'first@lap' });
+    const third = await broke({ name: 'third@lap' });
+    const listeners = [{ node: 'second@lap', protocol: 'http', port: third.port }];
+    const liar = await broke({ name: 'first@lap', listeners });
+    const { cluster } = await open({ node: 'second' }, `[defaults]\napi = { url = "${liar.url}" }`);
+    await expect(cluster.api.request('GET', path`whoami`)).rejects.toThrow(
+      'is answered by first@lap, not by second@lap',
+    );
+    expect(first.requests).toEqual([]);
+    expect(third.requests.every((request) => request.startsWith('GET /api/overview'))).toBe(true);
+  });
+
+  it('asks again after a failure', async () => {
+    const facts: BrokerFacts = { name: 'rabbit@lap', status: 500 };
+    const broker = await broke(facts);
+    const { cluster } = await open({ node: 'rabbit', url: broker.url });
+    await expect(cluster.api.request('GET', path`whoami`)).rejects.toMatchObject({ exitCode: 69 });
+    delete facts.status;
+    expect(await cluster.api.request('GET', path`whoami`)).toMatchObject({ from: 'rabbit@lap' });
+  });
+});
+
+describe('a node known by its address', () => {
+  it('gets the name of whoever answers', async () => {
+    const broker = await broke({ name: 'bunny@burrow' });
+    const { cluster } = await open({ url: broker.url });
+    expect([cluster.name, cluster.nodes[0]?.name]).toEqual([broker.url, broker.url]);
+    expect((await cluster.target()).name).toBe('bunny@burrow');
+    expect(cluster.nodes[0]?.name).toBe('bunny@burrow');
+    expect((await cluster.members())[0]).toBe(cluster.nodes[0]);
+  });
+
+  it('gets the name that its machine’s tools use, when nobody answers', async () => {
+    const { cluster } = await open(
+      { url: `http://10.0.0.1:${await deadPort()}`, ssh: 'x' },
+      '',
+      { rabbitmqctl: { node: 'bunny@b', value: {} } },
+      refusing,
+    );
+    expect((await cluster.target()).name).toBe('bunny@b');
+  });
+
+  it('gets the usual name, when its machine cannot say either', async () => {
+    const { cluster } = await open({ url: 'http://mq1.example.com:15672' }, '', {}, refusing);
+    expect((await cluster.target()).name).toBe('rabbit@mq1');
+  });
+});
+
+describe('versions', () => {
+  it('come from the node’s own tools where HTTP is not there', async () => {
+    const { cluster, ran } = await open({ node: 'rabbit' }, `[defaults]\napi = { port = ${await deadPort()} }`, {
+      rabbitmqctl: { node: 'rabbit@host22.x', result: 'ok', value: { version: '4.0.5' } },
+      'rabbitmq-diagnostics': { result: 'ok', value: '27.3.4.1' },
+    });
+    expect(await (await cluster.target()).version()).toEqual({ rabbitmq: '4.0.5', erlang: '27.3.4.1' });
+    expect(ran).toHaveLength(2);
+  });
+
+  it('do not with --api-only', async () => {
+    const { cluster, ran } = await open({
+      node: 'rabbit',
+      url: `http://127.0.0.1:${await deadPort()}`,
+      'api-only': true,
+    });
+    await expect((await cluster.target()).version()).rejects.toMatchObject({ exitCode: 69 });
+    expect(ran).toEqual([]);
+  });
+});
+
+describe('a cluster', () => {
+  const three = (ports: readonly number[]): string =>
+    [
+      '[clusters.prod]',
+      'nodes = ["a@lap", "b@lap", "c@lap"]',
+      'api = { url = "http://{host}:15672", username = "ops", password = "pw" }',
+      ...ports.map(
+        (port, index) => `[clusters.prod.node."${'abc'[index]}@lap"]\napi = { url = "http://127.0.0.1:${port}" }`,
+      ),
+    ].join('\n');
+
+  it('reads from the next node, and says so once', async () => {
+    const b = await broke({ name: 'b@lap' });
+    const { cluster, said } = await open({ cluster: 'prod' }, three([await deadPort(), b.port, b.port]));
+    expect(await cluster.api.request('GET', path`whoami`)).toMatchObject({ from: 'b@lap' });
+    await cluster.api.request('GET', path`whoami`);
+    expect(said).toEqual(['a@lap does not answer (connection refused): b@lap answers instead']);
+  });
+
+  it('never lets another node speak for the target', async () => {
+    const b = await broke({ name: 'b@lap' });
+    const { cluster } = await open({ cluster: 'prod' }, three([await deadPort(), b.port, b.port]));
+    const target = await cluster.target();
+    expect(target.name).toBe('a@lap');
+    await expect(target.api.request('GET', path`whoami`)).rejects.toMatchObject({ why: 'refused' });
+  });
+
+  it('tells each node and why when none answers', async () => {
+    const dead = await deadPort();
+    const { cluster } = await open({ cluster: 'prod' }, three([dead, dead, dead]));
+    const error = (await cluster.api.request('GET', path`whoami`).catch((caught: unknown) => caught)) as CliError;
+    expect(error.message).toBe(
+      'no node of prod answers: a@lap (connection refused), b@lap (connection refused), c@lap (connection refused)',
+    );
+  });
+
+  it('names its members: those of the settings as they are, others made alike', async () => {
+    const b = await broke({ name: 'b@lap', members: ['d@far', 'b@lap', 'a@lap'] });
+    const { cluster } = await open({ cluster: 'prod' }, three([b.port, b.port, b.port]));
+    const members = await cluster.members();
+    expect(members.map((node) => [node.name, node.host.name])).toEqual([
+      ['a@lap', 'this machine'],
+      ['b@lap', 'this machine'],
+      ['d@far', 'far'],
+    ]);
+    expect(members[0]).toBe(cluster.nodes[0]);
+    expect(members[2]?.api.url).toBe('http://far:15672');
+    expect((await cluster.members())[2]).toBe(members[2]);
+  });
+
+  it('is asked for its members by the node’s own tool where HTTP is not there', async () => {
+    const dead = await deadPort();
+    const { cluster } = await open({ cluster: 'prod' }, three([dead, dead, dead]), {
+      rabbitmqctl: { disk_nodes: ['b@lap', 'a@lap'], ram_nodes: ['r@lap'], running_nodes: ['a@lap'] },
+    });
+    expect((await cluster.members()).map((node) => node.name)).toEqual(['a@lap', 'b@lap', 'r@lap']);
+  });
+
+  it('is asked for its members over HTTP alone with --api-only', async () => {
+    const dead = await deadPort();
+    const { cluster } = await open({ cluster: 'prod', 'api-only': true }, three([dead, dead, dead]));
+    await expect(cluster.members()).rejects.toThrow('no node of prod answers');
+  });
+
+  it('connects to nothing before it is asked', async () => {
+    const b = await broke({ name: 'b@lap' });
+    const { cluster, ran } = await open({ cluster: 'prod' }, three([b.port, b.port, b.port]));
+    await cluster.close();
+    expect([b.requests, ran]).toEqual([[], []]);
+  });
+});
+
+describe('the tunnel', () => {
+  it('is the node’s own machine, which connects to its loopback', async () => {
+    const broker = await broke({ name: 'rabbit@mq1' });
+    const { cluster, connected } = await open({ node: 'rabbit@mq1', url: `http://mq1:${broker.port}`, tunnel: true });
+    expect(await cluster.api.request('GET', path`whoami`)).toMatchObject({ from: 'rabbit@mq1' });
+    expect(new Set(connected)).toEqual(new Set([`localhost:${broker.port}`]));
+  });
+
+  it('stays shut without --tunnel', async () => {
+    const broker = await broke({ name: 'rabbit@lap' });
+    const { cluster, connected } = await open({ node: 'rabbit', url: broker.url });
+    await cluster.api.request('GET', path`whoami`);
+    expect(connected).toEqual([]);
+  });
+});
+
+async function broke(facts: BrokerFacts): Promise<FakeBroker> {
+  const broker = await fakeBroker(facts);
+  opened.push(broker);
+  return broker;
+}
+
+const refusing: Surroundings['openApi'] = ({ url }) => ({
+  url,
+  request: async () => {
+    const { ApiUnavailable } = await import('../../src/api/errors.js');
+    throw new ApiUnavailable('refused', `nothing listens at ${url}`, { reached: false });
+  },
+  // biome-ignore lint/correctness/useYield: it fails before it could
+  async *stream() {
+    throw new Error('not used');
+  },
+  close: async () => {},
+});
+
+/** A cluster whose machines answer tools with the given JSON and connect from here. */
+async function open(
+  flags: SettingsFlags,
+  file = '',
+  tools: Readonly<Record<string, unknown>> = {},
+  openApi?: Surroundings['openApi'],
+) {
+  const said: string[] = [];
+  const ran: string[] = [];
+  const connected: string[] = [];
+  const { config } = await configFrom(file, 'c.toml');
+  const settings = resolveSettings({ flags, env: {}, config, machine: { hostname: 'lap', user: 'me' } });
+  const host: Host = {
+    name: 'a fake',
+    run: async (argv) => {
+      const line = argv.slice(argv.indexOf('rabbitctl') + 2).join(' ');
+      ran.push(line);
+      const answer = tools[line.split(' ')[0] ?? ''];
+      const code = answer === undefined ? 69 : 0;
+      return { stdout: JSON.stringify(answer ?? ''), stderr: '', code, seconds: 0 };
+    },
+    connect: (address, port) => {
+      connected.push(`${address}:${port}`);
+      return new Promise<Duplex>((resolve, reject) => {
+        const socket = connect(port, '127.0.0.1', () => resolve(socket)).once('error', reject);
+      });
+    },
+    close: async () => {},
+  };
+  const cluster: Cluster = openCluster(settings, {
+    env: {},
+    warn: (line) => said.push(line),
+    openHost: () => host,
+    openApi,
+  });
+  opened.push(cluster);
+  return { cluster, said, ran, connected };
+}
