@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { closure, importsOf, importsOfSources } from './source-imports.js';
+
+const sources = importsOfSources();
+const heavy = ['ssh2', 'cli-table3', 'chalk', 'smol-toml', 'undici'];
+
+/** Packages that are loaded before a command runs. */
+const packagesWith = (...entries: readonly string[]): readonly string[] =>
+  [...closure(entries, sources)].filter((target) => !/^(src\/|node:)/.test(target)).toSorted();
+
+const start = importsOf('bin/run.js').map(({ target }) => target);
+
+it('bin/run.js starts the pipeline', () => {
+  expect(start).toEqual(expect.arrayContaining(['src/cli/manifest.ts', 'src/cli/start.ts']));
+});
+
+it.each(['list_queues', 'list_users', 'join_cluster', 'cluster_status'])(
+  '%s: nothing but oclif is loaded before it asks',
+  (name) => {
+    const entries = start.filter((target) => target.startsWith('src/'));
+    expect(packagesWith(...entries, `src/commands/${name}.ts`)).toEqual(['@oclif/core']);
+  },
+);
+
+it('no command loads a library of one transport or one format by itself', () => {
+  const commands = [...sources.keys()].filter((file) => file.startsWith('src/commands/'));
+  const broken = commands.flatMap((file) =>
+    packagesWith(file)
+      .filter((name) => heavy.includes(name))
+      .map((name) => `${file} → ${name}`),
+  );
+  expect(broken).toEqual([]);
+});
+
+it('the closure is read rightly: the files that own a library do load it', () => {
+  expect(packagesWith('src/ssh/connection.ts', 'src/api/transport.ts', 'src/format/pretty_table.ts')).toEqual(
+    expect.arrayContaining(['cli-table3', 'ssh2', 'undici']),
+  );
+});
