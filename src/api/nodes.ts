@@ -51,3 +51,8 @@ export async function getNode(api: ManagementApi, name: string, columns?: readon
 export async function getNodeMemory(api: ManagementApi, name: string): Promise<Readonly<Record<string, unknown>>> {
   return objectOf(api, await api.request('GET', path`nodes/${name}/memory`));
 }
+
+/** The same with `memory`: what uses how much of it, in bytes. Throws NotFound. */
+export async function getNodeWithMemory(api: ManagementApi, name: string): Promise<ClusterNode> {
+  return objectOf(api, await api.request('GET', path`nodes/${name}`, { query: { memory: true } }));
+}

@@ -91,6 +91,8 @@ class Run {
         try {
           return [node.name, (await this.definition.run(this.#context(node))) ?? nothing];
         } catch (error) {
+          const reason = reasonForOwnTool(error, this.definition, this.settings.apiOnly.value);
+          if (reason !== undefined) return [node.name, this.#context(node).ownTool()];
           if (error instanceof CliError) return [node.name, error];
           throw error;
         }

@@ -15,8 +15,8 @@ export default command({
   timeout: 60,
   examples: ['rabbitctl -n rabbit@mq1 cluster_status', 'rabbitctl cluster_status --formatter json | jq .running_nodes'],
   banner: ({ node }) => `Cluster status of node ${node.name} ...`,
-  run: async ({ node, cluster, face, flags }) => {
-    if (face === 'erlang' && !flags['api-only']) throw new NotOverHttp('HTTP has no listener records');
+  run: async ({ node, cluster, settings, face }) => {
+    if (face === 'erlang' && !settings.apiOnly.value) throw new NotOverHttp('HTTP has no listener records');
     const status = await gatherClusterStatus(node, cluster);
     if (face === 'json') return value(clusterStatusJson(status));
     return value(face === 'erlang' ? clusterStatusTerm(status) : clusterStatusText(status));

@@ -13,9 +13,9 @@ export default command({
   args: { member: text('existing cluster member (node) to join') },
   flags: { disc: flag('join as a disc node (default)'), ram: flag('join as a RAM node, where the version has them') },
   examples: ['rabbitctl -n rabbit@mq2 join_cluster rabbit@mq1'],
-  run: async ({ node, args, flags, interactive, confirm, ownTool }) => {
+  run: async ({ node, args, settings, interactive, confirm, ownTool }) => {
     // A version with Khepri restarts a running application without asking; an older one refuses, so there is nothing to ask.
-    if (interactive && !flags['api-only'] && (await restartsWithoutAsking(node))) {
+    if (interactive && !settings.apiOnly.value && (await restartsWithoutAsking(node))) {
       const agreed = await confirm(
         `${node.name} is running: joining ${args.member} stops it and deletes all of its data. Go on?`,
       );

@@ -1,9 +1,10 @@
 import { listConsumers } from '../api/consumers.js';
 import { command } from '../cli/command.js';
+import { httpLacks } from '../cli/http-lacks.js';
 import { columnsOf, vhost } from '../cli/input.js';
 import { pickColumns } from '../cli/pick-columns.js';
 import { consumerColumns, defaultConsumerColumns } from '../cluster/consumer-columns.js';
-import { NotFound, NotOverHttp } from '../errors.js';
+import { NotFound } from '../errors.js';
 
 export default command({
   section: 'observability_and_health_checks',
@@ -15,10 +16,9 @@ export default command({
   examples: ['rabbitctl list_consumers -p shop queue_name consumer_tag active'],
   validate: ({ args }) => void pickColumns(consumerColumns, args.columns),
   banner: ({ flags }) => `Listing consumers in vhost ${flags.vhost} ...`,
-  run: async ({ cluster, args, flags, face }) => {
-    if (args.columns.includes('channel_pid') && !flags['api-only']) throw new NotOverHttp('HTTP has no channel_pid');
-    if (args.columns.includes('arguments') && face !== 'text')
-      throw new NotOverHttp('HTTP has lost the AMQP types of the arguments');
+  run: async ({ cluster, settings, args, flags, face, note }) => {
+    const lacking = (name: string) => name === 'channel_pid' || (name === 'arguments' && face !== 'text');
+    httpLacks(args.columns.filter(lacking), { settings, note });
     const columns = pickColumns(consumerColumns, args.columns);
     const consumers = await listConsumers(cluster.api, flags.vhost).catch((error: unknown) => {
       if (error instanceof NotFound) return [];

@@ -1,12 +1,12 @@
 import { listNodes } from '../api/nodes.js';
 import type { Queue } from '../api/queues.js';
 import { command } from '../cli/command.js';
+import { httpLacks } from '../cli/http-lacks.js';
 import { columnsOf, flag, vhost } from '../cli/input.js';
 import { pickColumns } from '../cli/pick-columns.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { httpFields, queueColumns } from '../cluster/queue-columns.js';
 import { queuesWithTotals } from '../cluster/queues-with-totals.js';
-import { NotOverHttp } from '../errors.js';
 
 export default command({
   section: 'observability_and_health_checks',
@@ -30,12 +30,12 @@ export default command({
     `Timeout: ${(flags.timeout ?? 60).toFixed(1)} seconds ...`,
     `Listing queues for vhost ${flags.vhost} ...`,
   ],
-  run: async ({ cluster, args, flags, face, version }) => {
+  run: async ({ cluster, settings, args, flags, face, version, note }) => {
     const columns = pickColumns(queueColumns, args.columns);
-    const missing = args.columns.filter((name) => queueColumns[name]?.fields === undefined);
-    if (missing.length > 0 && !flags['api-only']) throw new NotOverHttp(`HTTP has no ${missing.join(', ')}`);
-    if (args.columns.includes('arguments') && face !== 'text')
-      throw new NotOverHttp('HTTP has lost the AMQP types of the arguments');
+    // Of the arguments HTTP has lost the AMQP types, which JSON and Erlang print.
+    const lacking = (name: string) =>
+      queueColumns[name]?.fields === undefined || (name === 'arguments' && face !== 'text');
+    httpLacks(args.columns.filter(lacking), { settings, note });
     const fields = httpFields(args.columns, flags.online || flags.offline || flags.local);
     const [queues, lives, release] = await Promise.all([
       queuesWithTotals(cluster.api, flags.vhost, fields),

@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Lab } from '../lab/lab.js';
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** Types commands as a person would, into a real shell, and shows what comes. */
+export class Shell {
+  readonly #env: NodeJS.ProcessEnv;
+
+  constructor(lab: Lab) {
+    this.#env = { ...process.env, RABBITCTL_CONFIG: lab.configFile };
+  }
+
+  say(line: string): void {
+    process.stdout.write(`\n# ${line}\n`);
+  }
+
+  /** Throws when the command fails, or when its output is not what was expected. */
+  async run(line: string, expected: string | RegExp): Promise<void> {
+    process.stdout.write(`\n$ ${line}\n`);
+    const { stdout, code } = await this.#type(line);
+    if (code !== 0) throw new Error(`\`${line}\` ended with ${code}`);
+    const asExpected = typeof expected === 'string' ? stdout.trim() === expected : expected.test(stdout);
+    if (!asExpected) throw new Error(`\`${line}\` printed something else than ${expected}`);
+  }
+
+  /** `rabbitctl` in the line is this checkout's. */
+  #type(line: string): Promise<{ readonly stdout: string; readonly code: number | null }> {
+    const here = `rabbitctl() { "${process.execPath}" "${root}/bin/run.js" "$@"; }`;
+    return new Promise((resolve, reject) => {
+      const child = spawn('bash', ['-c', `set -o pipefail\n${here}\n${line}`], {
+        env: this.#env,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      let stdout = '';
+      child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+        stdout += chunk;
+        process.stdout.write(chunk);
+      });
+      child.once('error', reject);
+      child.once('close', (code) => resolve({ stdout, code }));
+    });
+  }
+}
