@@ -20,13 +20,10 @@ export function jsonText(term: Term): string {
   return isProplist(list) ? jsonObject(list.map(proplistEntry)) : arrayText(list);
 }
 
-/** A JSON object of these entries; of several with one key the first one stays, as in a proplist. */
+/** A JSON object of these entries; of several with one key the last one counts, as in the real tools. */
 export function jsonObject(entries: Iterable<readonly [string, Term]>): string {
-  const members = new Map<string, string>();
-  for (const [key, value] of entries) {
-    if (!members.has(key)) members.set(key, `${quote(key)}:${jsonText(value)}`);
-  }
-  return `{${[...members.values()].join(',')}}`;
+  const members = Array.from(new Map(entries), ([key, value]) => `${quote(key)}:${jsonText(value)}`);
+  return `{${members.join(',')}}`;
 }
 
 const arrayText = (items: readonly Term[]): string => `[${items.map(jsonText).join(',')}]`;

@@ -37,6 +37,7 @@ function open(stream: Stream): Outlet {
       resolve();
     };
   });
+  if (stream.destroyed) close();
   // Every error also reaches the callback of the write that met it; without a listener it would end the process.
   stream.on('error', (error) => isGone(error) && close());
   stream.on('close', close);

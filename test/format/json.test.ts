@@ -32,6 +32,7 @@ const terms: readonly (readonly [json: string, term: Term])[] = [
     ]),
   ],
   ['{"running":1,"stopped":[2]}', [new Tuple(new Atom('running'), 1), new Tuple(new Atom('stopped'), [2])]],
+  ['{"a":2,"b":1}', [new Tuple(new Atom('a'), 1), new Tuple(new Atom('b'), 1), new Tuple(new Atom('a'), 2)]],
   ['[["a",1]]', [new Tuple('a', 1)]],
   ['{"x-max-length":5}', new AmqpTable({ 'x-max-length': 5 })],
   ['"<0.1.0>"', new Opaque('<0.1.0>')],
