@@ -66,10 +66,10 @@ async function debootstrap(suite: string, directory: string): Promise<void> {
   for (const mirror of [[], ...(await machineMirror())]) {
     const { code, stderr } = await tryRun(['mmdebstrap', ...options, suite, directory, ...mirror]);
     if (code === 0) return;
-    failures.push(stderr.trim().split('\n').slice(-3).join(' '));
+    failures.push(stderr.split('\n').find((line) => line.startsWith('E: ')) ?? stderr.trim());
     rmSync(directory, { recursive: true, force: true });
   }
-  throw new SuiteUnavailable(`${suite}: skipped, no base system can be made: ${failures.join('; ')}`);
+  throw new SuiteUnavailable(`${suite}: skipped, no base system can be made: ${[...new Set(failures)].join('; ')}`);
 }
 
 /** The address from which this machine gets Debian's main component, if it says so. */

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { get } from 'node:https';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { controlGroups } from './cgroup.js';
 import { tryRun } from './child-process.js';
@@ -11,6 +10,7 @@ import { labUnavailable } from './debian-packages.js';
 import { type Lab, upLab } from './lab.js';
 import { rabbitVersionAt } from './management.js';
 import { until } from './until.js';
+import { tsxCommand } from './watcher.js';
 
 const reason = labUnavailable();
 const prefix = 'labtest';
@@ -96,9 +96,8 @@ describe.skipIf(reason)(`hosts${reason ? `: skipped, this machine ${reason}` : '
   });
 
   test('leave nothing behind when the process that started them is killed', async () => {
-    const program = fileURLToPath(new URL('up-and-wait.ts', import.meta.url));
-    const tsx = import.meta.resolve('tsx');
-    const child = spawn(process.execPath, ['--import', tsx, program, prefix], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [program, ...argv] = tsxCommand('up-and-wait.ts');
+    const child = spawn(program, [...argv, prefix], { stdio: ['ignore', 'pipe', 'inherit'] });
     await once(child.stdout, 'data');
     expect(traces(prefix)).not.toEqual([]);
     child.kill('SIGKILL');
