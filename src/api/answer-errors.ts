@@ -135,7 +135,15 @@ function spoken(reason: unknown): string {
     .replaceAll('&quot;', '"')
     .replaceAll('&amp;', '&');
   // What a terminal would obey stays out; line breaks are part of some reasons.
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '').trim();
+  return withoutErlangQuotes(text)
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '')
+    .trim();
+}
+
+/** Some reasons are a binary as Erlang prints it: `<<"…\\n…">>`. */
+function withoutErlangQuotes(text: string): string {
+  const inner = /^<<"(.*)">>$/s.exec(text)?.[1];
+  return inner === undefined ? text : inner.replace(/\\(.)/gs, (_all, sign) => (sign === 'n' ? '\n' : sign));
 }
 
 function withoutSecrets(location: string | undefined): string {

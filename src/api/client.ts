@@ -97,7 +97,8 @@ class Client implements ManagementApi {
       target: `${this.#endpoint.prefix}/api/${path}${queryString(query)}`,
       headers: {
         host: new URL(this.#endpoint.origin).host,
-        accept: 'application/json',
+        // RabbitMQ answers 406 to any narrower wish on routes that answer with nothing.
+        accept: '*/*',
         'accept-encoding': 'gzip, br',
         authorization: await this.#authorization,
         // RabbitMQ answers 415 to some requests without it, even to some that have no body.

@@ -4,7 +4,8 @@ type Waiting = Pick<RequestOptions, 'signal' | 'deadline'>;
 
 /**
  * Everything but messages, of the cluster or of one virtual host: the JSON as the server writes it, in pieces.
- * Needs the tag administrator. Throws ApiUnavailable when the export breaks off.
+ * Needs the tag administrator. Throws DataError when there is no such virtual host, ApiUnavailable when
+ * the export breaks off.
  */
 export function exportDefinitions(
   api: ManagementApi,

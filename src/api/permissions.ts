@@ -33,7 +33,7 @@ export async function listUserPermissions(api: ManagementApi, user: string): Pro
   return listOf(api, await api.request('GET', path`users/${user}/permissions`));
 }
 
-/** Throws NotFound when there is no such virtual host, DataError when there is no such user or an expression is bad. */
+/** Throws DataError when there is no such virtual host or user, or an expression is bad. */
 export async function putPermission(
   api: ManagementApi,
   vhost: string,

@@ -57,6 +57,7 @@ describe.each(transports)('client over %s', (_name, transport) => {
   test('sends JSON, says so always, and reads empty answers', async () => {
     const seen: unknown[] = [];
     const { port } = await serve(async (request, response) => {
+      expect(request.headers.accept).toBe('*/*');
       seen.push([request.method, request.headers['content-type'], await bodyOf(request)]);
       response.writeHead(request.method === 'PUT' ? 201 : 204).end();
     });
