@@ -15,6 +15,7 @@ export async function reportFailure(error: unknown, input: Input | undefined, ou
   return exitCode(error, json);
 }
 
+/** A JSON formatter was asked for, or its short form --json. */
 export function wantsJson(input: Input): boolean {
   return input.flags.json === true || input.flags.formatter === 'json' || input.flags.formatter === 'json_stream';
 }

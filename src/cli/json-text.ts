@@ -6,6 +6,7 @@ export interface JsonText {
   parse(): unknown;
 }
 
+/** Keeps the text; nothing is parsed before `parse` is called. `name` is the argument's, for the message. */
 export function jsonText(text: string, name: string): JsonText {
   return { text, parse: () => parseJson(text, name) };
 }

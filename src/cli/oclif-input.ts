@@ -11,6 +11,7 @@ export function oclifArgument(argument: Argument<unknown>) {
   });
 }
 
+/** A flag as oclif declares it, for its manifest and its parser. */
 export function oclifFlag(own: Flag<unknown>) {
   const common = {
     description: own.description,

@@ -32,7 +32,9 @@ async function build(place: string): Promise<void> {
   mkdirSync(join(place, 'test'));
   for (const name of ['test/build.mjs', 'test/child.mjs']) cpSync(join(root, name), join(place, name));
   symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'));
-  await promisify(execFile)(process.execPath, [join(place, 'test/build.mjs')], { cwd: place });
+  await promisify(execFile)(process.execPath, [join(place, 'test/build.mjs')], { cwd: place }).catch((error) => {
+    throw new Error(`src does not compile:\n${error.stdout}`);
+  });
 }
 
 /** mkdir either makes the directory or fails: whoever made it builds. A lock of two minutes ago was left by a crash. */

@@ -27,8 +27,15 @@ export function sourceFiles(): readonly string[] {
     .toSorted();
 }
 
+const parsedFiles = new Map<string, ts.SourceFile>();
+
+/** The file's syntax tree. */
 export function parsed(file: string): ts.SourceFile {
-  return ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.ES2023, true);
+  const found =
+    parsedFiles.get(file) ??
+    ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.ES2023, true);
+  parsedFiles.set(file, found);
+  return found;
 }
 
 /** What is loaded with the file, and with what that loads, and so on: static imports only. */
