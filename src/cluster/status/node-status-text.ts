@@ -20,7 +20,7 @@ export const bytesIn = {
 /** The sections of the real tool's text, with those lines that HTTP knows. */
 export function nodeStatusText(status: NodeStatus, unit: Unit): string {
   const { node, overview } = status;
-  const amount = (bytes: number): string => `${Math.round((bytes / bytesIn[unit]) * 1e4) / 1e4} ${unit}`;
+  const amount = (bytes: number): string => `${decimal((bytes / bytesIn[unit]) * 1e4, 1e4)} ${unit}`;
   const sections: readonly (readonly [string, readonly (string | undefined)[]])[] = [
     [
       'Runtime',
@@ -71,8 +71,14 @@ function memoryLines({ node, memory }: NodeStatus, amount: (bytes: number) => st
     ...(parts.length === 0 ? [] : ['']),
     ...parts
       .toSorted(([, one], [, other]) => other - one)
-      .map(([name, bytes]) => `${name}: ${amount(bytes)} (${Math.round((bytes / whole) * 1e4) / 100} %)`),
+      .map(([name, bytes]) => `${name}: ${amount(bytes)} (${decimal((bytes / whole) * 1e4, 100)} %)`),
   ];
+}
+
+/** An Elixir float: 0.0, not 0. */
+function decimal(scaled: number, by: number): string {
+  const rounded = Math.round(scaled) / by;
+  return Number.isInteger(rounded) ? rounded.toFixed(1) : String(rounded);
 }
 
 const listenerLines = ({ node, overview }: NodeStatus): readonly string[] =>
