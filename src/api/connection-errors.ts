@@ -118,12 +118,13 @@ interface Certificate {
 }
 
 function facts(error: unknown): { code: string; message: string; certificate: Certificate | undefined } {
-  const { code, message, reason, certificate } = (error ?? {}) as Record<string, unknown>;
+  const { code, message, reason, cert, certificate } = (error ?? {}) as Record<string, unknown>;
   return {
     code: typeof code === 'string' ? code : '',
     // OpenSSL's messages are whole lines of internals, its reason is the readable part.
     message: typeof reason === 'string' ? reason : String(message ?? error),
-    certificate: certificate as Certificate | undefined,
+    // node:tls adds `cert` when the name is wrong, our tls.ts `certificate` otherwise; Bun knows only the first.
+    certificate: (cert ?? certificate) as Certificate | undefined,
   };
 }
 

@@ -27,7 +27,7 @@ describe.each(transports)('answers over %s', (_name, transport) => {
     expect((await refused(400, { error: 'bad_request', reason: codes })).error.message).toBe(
       'invalid_regexp, (, missing ), 1',
     );
-    const printed = '<<"Validation failed\\\\n[{<<\\\\"nope\\\\">>,1}]">>';
+    const printed = String.raw`<<"Validation failed\n[{<<\"nope\">>,1}]">>`;
     expect((await refused(400, { error: 'x', reason: printed })).error.message).toBe(
       'Validation failed\n[{<<"nope">>,1}]',
     );
