@@ -1,0 +1,103 @@
+import type { Lab } from '../lab/lab.js';
+import { comparable } from './compare.js';
+import { runOurs } from './ours.js';
+import type { HttpStep, Row, Step } from './row.js';
+import { type Answer, ToolSession } from './tool-session.js';
+
+/** What one side printed and left behind. */
+export interface Side {
+  readonly answer: Answer;
+  /** The answer and what the probes found, as far as they must be equal. */
+  readonly comparable: string;
+}
+
+export interface Outcome {
+  readonly tool: Side;
+  readonly ours: Side;
+}
+
+/** Runs rows on the hosts of one suite, through their own tools and through ours. */
+export class Bench {
+  readonly lab: Lab;
+  readonly #sessions = new Map<number, ToolSession>();
+
+  constructor(lab: Lab) {
+    this.lab = lab;
+  }
+
+  /** Both sides of a row that changes nothing may run at the same time. */
+  async read(row: Row): Promise<Outcome> {
+    const [tool, ours] = await Promise.all([
+      this.#side(row, (argv) => this.#tool(row, argv)),
+      this.#side(row, (argv) => this.#ours(row, argv)),
+    ]);
+    return { tool, ours };
+  }
+
+  /** First the tool's side with its setup and probes, then ours with the same. */
+  async write(row: Row): Promise<Outcome> {
+    const tool = await this.#side(row, (argv) => this.#tool(row, argv));
+    return { tool, ours: await this.#side(row, (argv) => this.#ours(row, argv)) };
+  }
+
+  async end(): Promise<void> {
+    await Promise.all([...this.#sessions.values()].map((session) => session.end()));
+  }
+
+  async #side(row: Row, run: (argv: readonly string[]) => Promise<Answer>): Promise<Side> {
+    for (const step of row.setup ?? []) await this.step(step, row);
+    const answer = await run(row.argv.map((word) => this.#named(word)));
+    const found: string[] = [];
+    for (const step of row.then ?? []) found.push(`\n${await this.step(step, row)}`);
+    return { answer, comparable: [comparable(answer, row), ...found].join('\n') };
+  }
+
+  #tool(row: Row, argv: readonly string[]): Promise<Answer> {
+    return this.#session(row.host ?? 1).run(row.tool ?? 'rabbitmqctl', argv, row.stdin);
+  }
+
+  #ours(row: Row, argv: readonly string[]): Promise<Answer> {
+    return runOurs(this.lab, this.#host(row.host ?? 1).node, argv, row.stdin);
+  }
+
+  /** Carries out a step and says what came of it. */
+  async step(step: Step, row: Row): Promise<string> {
+    if ('method' in step) return this.#request(step, row);
+    const argv = step.run.map((word) => this.#named(word));
+    return comparable(await this.#session(step.host ?? row.host ?? 1).run('rabbitmqctl', argv), {
+      argv,
+      unordered: true,
+    });
+  }
+
+  async #request({ method, path, body, login, without = [] }: HttpStep, row: Row): Promise<string> {
+    const [username, password] = login ?? [this.lab.username, this.lab.password];
+    const response = await fetch(`http://${this.#host(row.host ?? 1).address}:15672/api/${this.#named(path)}`, {
+      method,
+      headers: {
+        authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+        'content-type': 'application/json',
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(30_000),
+    });
+    const stdout = await response.text();
+    return `${path} ${comparable({ code: response.status, stdout, stderr: '' }, { argv: ['--formatter', 'json'], unordered: true, mask: { columns: without } })}`;
+  }
+
+  #session(number: number): ToolSession {
+    const session = this.#sessions.get(number) ?? new ToolSession(this.lab, this.#host(number).name);
+    this.#sessions.set(number, session);
+    return session;
+  }
+
+  #host(number: number): Lab['hosts'][number] {
+    const host = this.lab.hosts[number - 1];
+    if (host === undefined) throw new Error(`lab ${this.lab.prefix} has no host ${number}`);
+    return host;
+  }
+
+  #named(word: string): string {
+    return word.replaceAll(/HOST(\d)/g, (_, number) => this.#host(Number(number)).name);
+  }
+}

@@ -1,0 +1,117 @@
+import type { Mask } from './masks.js';
+import type { Answer } from './tool-session.js';
+
+/** How the stdout of a row is read. */
+export interface Reading {
+  readonly argv: readonly string[];
+  readonly unordered?: boolean;
+  readonly mask?: Mask;
+}
+
+/** What of an answer must be equal: the exit code, the banner and header as they are, the rows in any order. */
+export function comparable({ code, stdout }: Answer, reading: Reading): string {
+  return `exit ${code}\n${comparableText(asOursWouldDraw(stdout), reading)}`;
+}
+
+function comparableText(text: string, { argv, unordered = false, mask }: Reading): string {
+  const formatter = formatterOf(argv);
+  const json = formatter === 'json' || /^[[{]/.test(text) ? parsed(text) : undefined;
+  if (json !== undefined) return JSON.stringify(canonical(json, unordered, mask?.columns ?? [], true), null, 1);
+  const masked =
+    mask?.text === undefined
+      ? text
+      : text.replaceAll(mask.text, (_, kept) => `${typeof kept === 'string' ? kept : ''}***`);
+  const { head, rows } = split(masked, formatter, argv);
+  const shown = hideColumns(head, rows, mask?.columns ?? [], formatter);
+  return [...head, ...(unordered || isList(argv) ? shown.toSorted() : shown)].join('\n');
+}
+
+/** Up to 3.12 the tool writes escapes into pipes too, and pretty_table is drawn with a terminal's line set. */
+function asOursWouldDraw(text: string): string {
+  return text
+    .replace(/\x1b\(0([a-z]+)\x1b\(B/g, (_, lines: string) =>
+      [...lines].map((letter) => boxes[letter] ?? letter).join(''),
+    )
+    .replace(/\x1b\[[0-9;]*m/g, '');
+}
+
+const boxes: Readonly<Record<string, string>> = {
+  ...{ l: '┌', q: '─', w: '┬', k: '┐', x: '│', t: '├', n: '┼', u: '┤', m: '└', v: '┴', j: '┘' },
+};
+
+function formatterOf(argv: readonly string[]): string {
+  const at = argv.indexOf('--formatter');
+  return at === -1 ? '' : (argv[at + 1] ?? '');
+}
+
+const isList = (argv: readonly string[]): boolean => argv.some((word) => word.startsWith('list_'));
+
+/** Banner and header, and then the rows. Erlang's one big list is taken apart between its rows. */
+function split(text: string, formatter: string, argv: readonly string[]): { head: string[]; rows: string[] } {
+  const lines = text.split('\n');
+  const banner = Math.max(
+    0,
+    lines.findIndex((line) => !line.endsWith('...')),
+  );
+  if (formatter === 'erlang') {
+    const term = lines.slice(banner).join('\n');
+    return {
+      head: lines.slice(0, banner),
+      rows: isList(argv) ? term.replace(/^\[|\]\n$/g, '').split(/,(?:\n )?(?=\[\{)/) : [term],
+    };
+  }
+  const header =
+    ['', 'table', 'csv', 'pretty_table'].includes(formatter) &&
+    !argv.includes('--no-table-headers') &&
+    !argv.includes('-s')
+      ? 1
+      : 0;
+  const rows = lines.slice(banner + header);
+  return {
+    head: lines.slice(0, banner + header),
+    rows: formatter === 'inspect' ? rows.map((row) => row.replace(/^,/, '')) : rows,
+  };
+}
+
+function hideColumns(
+  head: readonly string[],
+  rows: readonly string[],
+  columns: readonly string[],
+  formatter: string,
+): readonly string[] {
+  const separator = formatter === 'csv' ? ',' : '\t';
+  const hidden = (head.at(-1) ?? '').split(separator).map((name) => columns.includes(name.replaceAll('"', '')));
+  if (!hidden.includes(true)) return rows;
+  return rows.map((row) =>
+    row
+      .split(separator)
+      .map((cell, index) => (hidden[index] && cell !== '' ? '***' : cell))
+      .join(separator),
+  );
+}
+
+/** Several documents one after another (json_stream) are a list. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** JSON by value: keys sorted, the rows of a list sorted, masked keys hidden. */
+function canonical(value: unknown, unordered: boolean, hidden: readonly string[], top = false): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => canonical(item, unordered, hidden));
+    if (!top && !unordered) return items;
+    return items
+      .map((item) => [JSON.stringify(item), item] as const)
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([, item]) => item);
+  }
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).map(
+    ([key, item]) => [key, hidden.includes(key) ? '***' : canonical(item, unordered, hidden)] as const,
+  );
+  return Object.fromEntries(entries.toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}

@@ -1,0 +1,66 @@
+import type { Lab } from '../lab/lab.js';
+import { until } from '../lab/until.js';
+import { awkward, definitions } from './fixture-definitions.js';
+import { startLiveFixtures } from './live-fixtures.js';
+
+/** Fills the first host with awkward names; what it returns ends the live connections and removes everything again. */
+export async function fixtures(lab: Lab): Promise<() => Promise<void>> {
+  await blankFirstHost(lab);
+  await ask(lab, 'POST', 'definitions', definitions);
+  for (const { name } of definitions.vhosts) {
+    const everything = { configure: '.*', write: '.*', read: '.*' };
+    await ask(lab, 'PUT', `permissions/${encodeURIComponent(name)}/${lab.username}`, everything);
+  }
+  const live = await startLiveFixtures(lab);
+  await until('statistics of all fixtures', () => statisticsAreIn(lab, live.expected), { every: 500 });
+  return async () => {
+    await live.end();
+    for (const { name } of definitions.vhosts) await ask(lab, 'DELETE', `vhosts/${encodeURIComponent(name)}`);
+    for (const { name } of definitions.users) await ask(lab, 'DELETE', `users/${encodeURIComponent(name)}`);
+  };
+}
+
+/** Other tests may have left a cluster behind; a blank single node is left alone. */
+async function blankFirstHost(lab: Lab): Promise<void> {
+  const [host] = lab.hosts;
+  const members = (await ask(lab, 'GET', 'nodes').catch(() => [])) as readonly unknown[];
+  if (members.length !== 1) await host?.reset();
+}
+
+interface QueueStatistics {
+  readonly name: string;
+  readonly messages_ready?: number;
+  readonly messages_unacknowledged?: number;
+  readonly consumers?: number;
+  readonly memory?: number;
+}
+
+/** HTTP's statistics lag behind by up to five seconds. */
+async function statisticsAreIn(lab: Lab, expected: ReadonlyMap<string, readonly number[]>): Promise<boolean> {
+  const queues = (await ask(lab, 'GET', `queues/${encodeURIComponent(awkward.vhost)}`)) as readonly QueueStatistics[];
+  const consumers = (await ask(lab, 'GET', `consumers/${encodeURIComponent(awkward.vhost)}`)) as readonly unknown[];
+  const wanted = [...expected.values()].reduce((sum, [, , count = 0]) => sum + count, 0);
+  return (
+    consumers.length === wanted &&
+    queues.every(
+      ({ name, messages_ready, messages_unacknowledged, consumers: count, memory }) =>
+        memory !== undefined &&
+        String([messages_ready, messages_unacknowledged, count]) === String(expected.get(name) ?? [0, 0, 0]),
+    )
+  );
+}
+
+async function ask(lab: Lab, method: string, path: string, body?: unknown): Promise<unknown> {
+  const response = await fetch(`http://${lab.hosts[0]?.address}:15672/api/${path}`, {
+    method,
+    headers: {
+      authorization: `Basic ${Buffer.from(`${lab.username}:${lab.password}`).toString('base64')}`,
+      'content-type': 'application/json',
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(30_000),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+  return text === '' ? undefined : JSON.parse(text);
+}

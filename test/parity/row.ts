@@ -1,0 +1,53 @@
+import type { Mask } from './masks.js';
+
+export type ToolName = 'rabbitmqctl' | 'rabbitmq-diagnostics' | 'rabbitmq-queues' | 'rabbitmq-streams';
+
+/** One argv line, given to the node's own tool and to ours. HOST1, HOST2 … in it are the names of the suite's hosts. */
+export interface Row {
+  readonly argv: readonly string[];
+  /** rabbitmqctl when it is not given. */
+  readonly tool?: ToolName;
+  /** What the test is called; the argv when it is not given. */
+  readonly name?: string;
+  /** Only on versions from this one on. */
+  readonly since?: string;
+  /** Only on versions before this one. */
+  readonly until?: string;
+  /** What both get on stdin; nothing when it is not given. */
+  readonly stdin?: string;
+  /** The host on which the tool runs and which ours is told to talk to; the first when it is not given. */
+  readonly host?: number;
+  /** Brings the world into the same state before each side. */
+  readonly setup?: readonly Step[];
+  /** What both sides must leave equal. */
+  readonly then?: readonly Step[];
+  /** Text without an order of its own: its lines are compared as a multiset, and lists anywhere in JSON too. */
+  readonly unordered?: true;
+  readonly mask?: Mask;
+}
+
+/** A request to the management API of the row's host, or one of the tools on a host. Answers of any status are answers. */
+export type Step = HttpStep | ToolStep;
+
+export interface HttpStep {
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly body?: unknown;
+  /** Who asks; the lab's administrator when it is not given. */
+  readonly login?: readonly [username: string, password: string];
+  /** Keys to leave out of the answer, at any depth. */
+  readonly without?: readonly string[];
+}
+
+export interface ToolStep {
+  readonly run: readonly string[];
+  readonly host?: number;
+}
+
+export const get = (path: string, ...without: string[]): HttpStep => ({ method: 'GET', path, without });
+export const put = (path: string, body: unknown = {}): HttpStep => ({ method: 'PUT', path, body });
+export const remove = (path: string): HttpStep => ({ method: 'DELETE', path });
+export const ctl = (...run: string[]): ToolStep => ({ run });
+
+/** A path segment. */
+export const segment = encodeURIComponent;

@@ -1,0 +1,61 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Lab } from '../lab/lab.js';
+
+export interface Answer {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: number;
+}
+
+type Waiting = { resolve: (answer: Answer) => void; reject: (error: Error) => void };
+
+/** One SSH session to a host, in which its own tools run one after another, as an operator would run them. */
+export class ToolSession {
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #waiting: Waiting[] = [];
+  #complaint = '';
+
+  constructor(lab: Lab, host: string) {
+    const shell = 'cd / && LANG=C.UTF-8 exec sudo -n -u rabbitmq bash -s';
+    this.#child = spawn('ssh', ['-F', lab.sshConfigFile, host, shell]);
+    this.#child.stdin.on('error', () => {});
+    this.#child.stdin.write('files=$(mktemp -d); trap "rm -r $files" EXIT\n');
+    this.#child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.#complaint += text;
+    });
+    createInterface({ input: this.#child.stdout }).on('line', (line) => this.#answer(line));
+    this.#child.on('error', (error) => this.#fail(error));
+    this.#child.on('close', () => this.#fail(new Error(`the session on ${host} ended: ${this.#complaint.trim()}`)));
+  }
+
+  /** Any exit code is an answer. */
+  run(tool: string, argv: readonly string[], stdin = ''): Promise<Answer> {
+    const words = [`/usr/lib/rabbitmq/bin/${tool}`, ...argv].map(quote).join(' ');
+    const encoded = Buffer.from(stdin).toString('base64');
+    this.#child.stdin.write(
+      `echo '${encoded}' | base64 -d >$files/in; ${words} <$files/in >$files/out 2>$files/err; code=$?; ` +
+        `echo "$code:$(base64 -w0 <$files/out):$(base64 -w0 <$files/err)"\n`,
+    );
+    return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
+  }
+
+  async end(): Promise<void> {
+    const closed = new Promise((resolve) => this.#child.once('close', resolve));
+    this.#child.stdin.end();
+    await closed;
+  }
+
+  #answer(line: string): void {
+    const [code = '', stdout = '', stderr = ''] = line.split(':');
+    this.#waiting.shift()?.resolve({ code: Number(code), stdout: decode(stdout), stderr: decode(stderr) });
+  }
+
+  #fail(error: Error): void {
+    for (const { reject } of this.#waiting.splice(0)) reject(error);
+  }
+}
+
+const quote = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
+
+const decode = (text: string): string => Buffer.from(text, 'base64').toString('utf8');
