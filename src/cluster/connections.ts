@@ -17,7 +17,7 @@ export function hostOfNode(settings: NodeSettings, surroundings: Surroundings): 
     if (surroundings.openHost) return surroundings.openHost(settings);
     const machine =
       host.value === undefined
-        ? (await import('../ssh/local.js')).localHost()
+        ? (await import('../ssh/local.js')).localHost(surroundings.debug)
         : (await import('../ssh/ssh-host.js')).openHost(sshSettings(host.value, settings.ssh, surroundings));
     if (exec.value === undefined) return machine;
     return (await import('../ssh/prefixed-host.js')).prefixedHost(machine, exec.value);

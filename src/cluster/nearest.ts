@@ -1,7 +1,9 @@
 /** Known names, those most like the given one first. */
 export function byLikeness(name: string, names: Iterable<string>): string[] {
-  const distance = new Map([...names].map((other) => [other, editDistance(name, other)]));
-  return [...distance.keys()].sort((a, b) => (distance.get(a) ?? 0) - (distance.get(b) ?? 0) || a.localeCompare(b));
+  return [...names]
+    .map((other) => ({ other, distance: editDistance(name, other), length: Math.abs(name.length - other.length) }))
+    .sort((a, b) => a.distance - b.distance || a.length - b.length || a.other.localeCompare(b.other))
+    .map(({ other }) => other);
 }
 
 /** The one known name that was probably meant, if any. */
@@ -10,15 +12,17 @@ export function nearest(name: string, names: Iterable<string>): string | undefin
   return best !== undefined && editDistance(name, best) <= Math.max(2, best.length / 3) ? best : undefined;
 }
 
+/** Letters added, left out, mistaken, or two swapped. */
 function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  const rows = [Array.from({ length: b.length + 1 }, (_, index) => index)];
+  const at = (i: number, j: number): number => rows[i]?.[j] ?? 0;
   for (let i = 1; i <= a.length; i++) {
-    const next = [i];
+    rows.push([i]);
     for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const replaced = at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      rows[i]?.push(Math.min(replaced, at(i - 1, j) + 1, at(i, j - 1) + 1, swapped ? at(i - 2, j - 2) + 1 : replaced));
     }
-    row = next;
   }
-  return row[b.length] ?? 0;
+  return at(a.length, b.length);
 }

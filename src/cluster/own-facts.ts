@@ -30,14 +30,17 @@ export async function ownVersion(node: Asked): Promise<NodeVersion> {
 /** What the tools of that machine take for their node, running or not. */
 export async function ownName({ host, sudo }: Omit<Asked, 'name'>): Promise<string | undefined> {
   const { toolJson } = await import('../ssh/rabbitmqctl.js');
-  return textOf(asRecord(await toolJson(host, 'rabbitmqctl', ['version'], sudo === undefined ? {} : { sudo })).node);
+  return textOf(asRecord(await toolJson(host, 'rabbitmqctl', ['version'], toolOptions(sudo))).node);
 }
 
 async function ask({ host, name, sudo }: Asked, tool: string, ...command: readonly string[]): Promise<unknown> {
   const { toolJson } = await import('../ssh/rabbitmqctl.js');
   const longnames = hostOf(name).includes('.') ? ['--longnames'] : [];
-  return toolJson(host, tool, ['--node', name, ...longnames, ...command], sudo === undefined ? {} : { sudo });
+  return toolJson(host, tool, ['--node', name, ...longnames, ...command], toolOptions(sudo));
 }
+
+// cluster_status gives itself 60 s; the others would wait for ever.
+const toolOptions = (sudo: boolean | undefined) => ({ deadline: 75_000, ...(sudo === undefined ? {} : { sudo }) });
 
 /** `{"value":{"version":"3.10.8"}}`, `{"version":"4.0.5"}`, `{"value":"25.2.3"}`: the shape differs, the number is in it. */
 const versionIn = (answer: unknown): string => {

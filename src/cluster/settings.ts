@@ -72,7 +72,7 @@ export function resolveSettings({ flags, env, config, machine }: SettingsInput):
     longnames,
     config: { value: config.file, origin: configOrigin(flags, env) },
     forMember: (name) => settingsOf({ value: name, origin: 'named by the cluster' }),
-    warnings: config.warnings,
+    warnings: [...config.warnings, ...overruled(entry, flags, outer)],
   };
 }
 
@@ -103,6 +103,18 @@ function forOthers(layer: Layer, machine: Machine): Layer {
   // Nodes on one machine, or forwarded ports: the address stays, only the port differs.
   const template = isThisMachine(host, machine) ? url.value : url.value.replace(host, '{host}');
   return { ...layer, ssh, api: { ...api, url: { value: template, origin: url.origin } } };
+}
+
+/** A variable left over from other work must not silently turn `-C prod` into another broker. */
+function overruled(entry: ClusterEntry | undefined, flags: SettingsFlags, [given, env]: readonly Layer[]): string[] {
+  if (entry === undefined || flags.cluster === undefined) return [];
+  const overrules = [
+    given?.api.url === undefined ? env?.api.url : undefined,
+    given?.ssh.host === undefined ? env?.ssh.host : undefined,
+  ];
+  return overrules.flatMap((setting) =>
+    setting ? [`${setting.origin} (${setting.value}) stands in the place of what ${entry.name} says`] : [],
+  );
 }
 
 const namesAddress = ({ api }: Layer): boolean =>

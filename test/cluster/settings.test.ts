@@ -549,6 +549,14 @@ describe('settings refuse', () => {
     });
   }
 
+  it('a variable that overrules -C only with a warning', async () => {
+    const env = { RABBITCTL_URL: 'http://dev:15672' };
+    const warning = 'environment RABBITCTL_URL (http://dev:15672) stands in the place of what prod says';
+    expect((await resolved({ file, env, flags: { cluster: 'prod' } })).warnings).toEqual([warning]);
+    expect((await resolved({ file, env, flags: { cluster: 'prod', url: 'http://x:1' } })).warnings).toEqual([]);
+    expect((await resolved({ file, env })).warnings).toEqual([]);
+  });
+
   it('never shows a password of a URL', async () => {
     const failure = await resolved({ flags: { url: 'http://ops:s3cret@mq1:99999999' } }).catch(
       (error: CliError) => error,
