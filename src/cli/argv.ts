@@ -1,5 +1,6 @@
 import { globalFlags } from './global-flags.js';
 import type { Flag } from './input.js';
+import { dashed } from './spelling.js';
 import type { TableOfCommands } from './table-of-commands.js';
 
 export interface CommandLine {
@@ -8,12 +9,8 @@ export interface CommandLine {
   readonly argv: readonly string[];
 }
 
-/**
- * Finds the command's name, options before it included, and spells options as oclif knows them:
- * `--apply_to` as `--apply-to`, `--offline=true` as `--offline`.
- */
-export function commandLine(words: readonly string[], table: TableOfCommands): CommandLine {
-  const argv = spell(words);
+/** Finds the command's name, behind options too, and takes it out. */
+export function commandLine(argv: readonly string[], table: TableOfCommands): CommandLine {
   const at = nameIndex(argv, table);
   if (at === -1) return { name: undefined, argv };
   return { name: argv[at], argv: [...argv.slice(0, at), ...argv.slice(at + 1)] };
@@ -23,7 +20,7 @@ export function commandLine(words: readonly string[], table: TableOfCommands): C
 function nameIndex(argv: readonly string[], table: TableOfCommands): number {
   let taking = globalValueOptions;
   for (let index = 0; index < argv.length; index++) {
-    const word = argv[index] ?? '';
+    const word = dashed(argv[index] ?? '');
     if (!word.startsWith('-') || word === '-') return index;
     if (word === '--') return index + 1 < argv.length ? index + 1 : -1;
     if (isGlobal(word)) {
@@ -51,19 +48,4 @@ function isGlobal(word: string): boolean {
 
 function commandValueOptions(table: TableOfCommands): readonly string[] {
   return table.names.flatMap((name) => table.describe(name)?.valueOptions ?? []);
-}
-
-function spell(words: readonly string[]): readonly string[] {
-  const end = words.indexOf('--');
-  const options = end === -1 ? words : words.slice(0, end);
-  return [...options.map(spellOption), ...words.slice(options.length)];
-}
-
-function spellOption(word: string): string {
-  const found = /^--([^=]+)(=.*)?$/s.exec(word);
-  if (found === null) return word;
-  const name = found[1]?.replaceAll('_', '-') ?? '';
-  if (found[2] === '=true') return `--${name}`;
-  if (found[2] === '=false') return `--no-${name}`;
-  return `--${name}${found[2] ?? ''}`;
 }

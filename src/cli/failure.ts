@@ -11,7 +11,14 @@ export async function reportFailure(error: unknown, input: Input | undefined, ou
     !outside.env.NO_COLOR &&
     outside.env.TERM !== 'dumb' &&
     input?.flags.color !== false;
-  outside.stderr.write(await errorText(error, { json, colour, stack: input?.flags['print-stacktrace'] ?? false }));
+  outside.stderr.write(
+    await errorText(error, {
+      json,
+      colour,
+      terminal: outside.stderr.isTTY === true,
+      stack: input?.flags['print-stacktrace'] ?? false,
+    }),
+  );
   return exitCode(error, json);
 }
 

@@ -12,26 +12,27 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** Jaro similarity, 0 to 1 (Elixir's String.jaro_distance). */
+/** Jaro similarity, 0 to 1, as Elixir's String.jaro_distance counts it: one transposition is one step back in the longer word. */
 export function jaro(left: string, right: string): number {
   if (left === right) return 1;
-  if (left === '' || right === '') return 0;
-  const reach = Math.max(0, Math.floor(Math.max(left.length, right.length) / 2) - 1);
-  const leftMatches: string[] = [];
-  const rightMatched = new Array<boolean>(right.length).fill(false);
-  for (let index = 0; index < left.length; index++) {
-    const from = Math.max(0, index - reach);
-    const to = Math.min(right.length, index + reach + 1);
-    for (let other = from; other < to; other++) {
-      if (rightMatched[other] === true || right[other] !== left[index]) continue;
-      rightMatched[other] = true;
-      leftMatches.push(left[index] ?? '');
-      break;
-    }
+  const [one, other] = [[...left], [...right]];
+  const [shorter, longer] = one.length < other.length ? [one, other] : [other, one];
+  const places = matches(shorter, longer);
+  if (places.length === 0) return 0;
+  const back = places.filter((place, index) => place < (places[index - 1] ?? 0)).length;
+  const found = places.length;
+  return (found / one.length + found / other.length + (found - back) / found) / 3;
+}
+
+/** Where the longer word has the shorter one's letters, none of its letters used twice. */
+function matches(shorter: readonly string[], longer: readonly string[]): readonly number[] {
+  const reach = Math.floor(longer.length / 2) - 1;
+  const used = new Set<number>();
+  for (const [index, letter] of shorter.entries()) {
+    const place = longer.findIndex(
+      (candidate, at) => candidate === letter && Math.abs(at - index) <= reach && !used.has(at),
+    );
+    if (place !== -1) used.add(place);
   }
-  if (leftMatches.length === 0) return 0;
-  const rightMatches = [...right].filter((_, index) => rightMatched[index]);
-  const transposed = leftMatches.filter((character, index) => character !== rightMatches[index]).length / 2;
-  const matches = leftMatches.length;
-  return (matches / left.length + matches / right.length + (matches - transposed) / matches) / 3;
+  return [...used];
 }

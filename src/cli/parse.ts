@@ -5,6 +5,7 @@ import { type GlobalFlags, globalFlags } from './global-flags.js';
 import { type Argument, type Flag, flag, ours } from './input.js';
 import { nearest } from './nearest.js';
 import { oclifFlag } from './oclif-input.js';
+import { spell } from './spelling.js';
 import { usageLine } from './usage.js';
 
 export interface Input {
@@ -23,7 +24,7 @@ type Token =
 /** argv after the command's name → typed values. Throws UsageError. */
 export async function parseInput(definition: AnyDefinition, name: string, argv: readonly string[]): Promise<Input> {
   const specs = allFlags(definition);
-  const tokens = await tokenize(definition, name, argv, specs);
+  const tokens = await tokenize(definition, name, spell(argv, specs), specs);
   const flags = flagValues(specs, tokens) as Input['flags'];
   const words = tokens.filter((token) => token.type === 'arg').map((token) => token.input);
   // Help was asked for: what is missing does not matter.

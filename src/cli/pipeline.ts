@@ -67,10 +67,7 @@ class Run {
   async onTarget(): Promise<number> {
     const node = this.definition.about === 'node' ? await this.#target() : undefined;
     const context = this.#context(node);
-    if (this.input.flags['dry-run']) {
-      await this.#banner(context);
-      return 0;
-    }
+    if (this.input.flags['dry-run']) return this.#dryRun(context);
     try {
       return await this.#print(await this.#result(context), context);
     } catch (error) {
@@ -81,6 +78,15 @@ class Run {
       }
       return await this.#askOwnTool(context, reason);
     }
+  }
+
+  /** The banner and nothing else; where the banner is the node's tool's own, that tool is asked for it. */
+  async #dryRun(context: Context<never, never>): Promise<number> {
+    if (this.definition.banner === undefined && this.definition.tool !== undefined) {
+      return this.plan.print(context.ownTool(), {});
+    }
+    await this.#banner(context);
+    return 0;
   }
 
   /** Every member at once, one result each. */

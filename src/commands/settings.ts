@@ -1,11 +1,36 @@
+import { readFile } from 'node:fs/promises';
 import { command } from '../cli/command.js';
+import { option, ours } from '../cli/input.js';
+import { settingsReport } from '../cluster/settings-report.js';
+import { ConfigError } from '../errors.js';
+import { value } from '../format/result.js';
 
 export default command({
   section: 'help',
-  summary: 'Shows each setting and where it came from',
+  summary: 'Shows each setting and where it came from; with --import the config that a rabbitmqadmin.conf amounts to',
   formatter: 'table',
-  run: async ({ settings }) => {
-    const { settingsReport } = await import('../cluster/settings-report.js');
-    return { kind: 'rows', columns: ['setting', 'value', 'origin'], rows: settingsReport(settings), streamed: true };
+  flags: { import: ours(option('rabbitmqadmin.conf (v1 or v2) to print as a config file of ours')) },
+  examples: ['rabbitctl -C prod settings', 'rabbitctl settings --import ~/.rabbitmqadmin.conf'],
+  run: async ({ settings, flags }) => {
+    if (flags.import !== undefined) {
+      const { convertRabbitmqadminConf } = await import('../cluster/rabbitmqadmin-conf.js');
+      return value((await convertRabbitmqadminConf(await readText(flags.import), flags.import)).trimEnd());
+    }
+    return {
+      kind: 'rows',
+      columns: ['node', 'setting', 'value', 'origin'],
+      rows: settingsReport(settings).map(({ node = '', name, value: set, origin }) => [node, name, set ?? '', origin]),
+      streamed: true,
+    };
   },
 });
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new ConfigError(`${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+  }
+}

@@ -1,6 +1,7 @@
 import { CliError } from '../errors.js';
 import { jsonText } from './json-value.js';
 import { loadPaint, type Paint } from './paint.js';
+import type { Properties } from './term.js';
 import { visibleLines } from './visible.js';
 
 export interface ErrorOptions {
@@ -17,7 +18,7 @@ export interface ErrorOptions {
 /** What stderr gets of an error, line end included: prose, or one JSON object where a JSON formatter was asked for. */
 export async function errorText(error: unknown, options: ErrorOptions): Promise<string> {
   const facts = factsOf(error, options);
-  if (options.json) return `${jsonText({ result: 'error', ...facts })}\n`;
+  if (options.json) return `${jsonText({ result: 'error', ...facts, ...detailsOf(error) })}\n`;
   return prose(facts, await loadPaint(options.colour), options.terminal ? visibleLines : (text) => text);
 }
 
@@ -44,6 +45,9 @@ function factsOf(error: unknown, options: ErrorOptions): Facts & Record<string, 
     ...(options.stack ? { stack: stackOf(error) } : {}),
   };
 }
+
+/** What only JSON shows of an error. */
+const detailsOf = (error: unknown): Properties => (error instanceof CliError ? (error.details as Properties) : {});
 
 const bugHint = ({ stack }: ErrorOptions): string =>
   `This is a bug in rabbitctl${stack ? '' : '; --print-stacktrace shows where it is'}`;

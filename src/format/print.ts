@@ -20,8 +20,6 @@ export interface PrintOptions {
   readonly forPeople: boolean;
   readonly colour: boolean;
   readonly width: number;
-  /** What the command itself makes of its value: `text` for the prose formats, `json` for JSON. */
-  readonly faces?: { readonly text?: (value: Term) => string; readonly json?: (value: Term) => Term };
 }
 
 export interface Streams {
@@ -43,7 +41,7 @@ export async function printBanner(options: PrintOptions, streams: Streams): Prom
 async function printTo(result: Result, options: PrintOptions, outlets: Outlets): Promise<number> {
   switch (result.kind) {
     case 'nothing':
-      return isJson(options.formatter) ? printValue(done(options.node), { ...options, faces: {} }, outlets) : 0;
+      return isJson(options.formatter) ? printValue(done(options.node), options, outlets) : 0;
     case 'value':
       return printValue(result.value, options, outlets);
     case 'rows':
@@ -63,14 +61,8 @@ const done = (node: string | undefined): Term => ({ ...(node === undefined ? {} 
 
 async function printValue(value: Term, options: PrintOptions, { stdout }: Outlets): Promise<number> {
   const formatter = await formatterFor(options);
-  await stdout.write(formatter.formatValue(face(value, options), await formatOptions(options, stdout)));
+  await stdout.write(formatter.formatValue(value, await formatOptions(options, stdout)));
   return 0;
-}
-
-/** Prose would be lost on CSV and Erlang: they get the value itself. */
-function face(value: Term, { formatter, faces }: PrintOptions): Term {
-  if (isJson(formatter)) return faces?.json === undefined ? value : faces.json(value);
-  return faces?.text === undefined || ['csv', 'erlang'].includes(formatter) ? value : faces.text(value);
 }
 
 async function printRows(list: Rows, options: PrintOptions, { stdout }: Outlets): Promise<number> {

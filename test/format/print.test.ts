@@ -51,32 +51,6 @@ describe('nothing', () => {
   });
 });
 
-describe('faces', () => {
-  const faces = { text: () => 'prose\nfor people', json: () => ({ for: 'programs' }) };
-  const raw = value({ raw: 1 });
-
-  test.each([
-    ['string', 'prose\nfor people\n'],
-    ['table', 'prose\nfor people\n'],
-    ['inspect', 'prose\nfor people\n'],
-    ['json', '{"for":"programs"}\n'],
-    ['json_stream', '{"for":"programs"}\n'],
-    ['erlang', '[{raw,1}]\n'],
-    ['csv', '"raw"\r\n"1"\r\n\n'],
-  ])('%s', async (formatter, text) => {
-    expect(await textOf(raw, formatter, { faces })).toBe(text);
-  });
-
-  test('one may be missing', async () => {
-    expect(await textOf(raw, 'json', { faces: { text: faces.text } })).toBe('{"raw":1}\n');
-    expect(await textOf(raw, 'table', { faces: { json: faces.json } })).toBe('raw\n1\n');
-  });
-
-  test('they are for values, not for the JSON of nothing', async () => {
-    expect(await textOf(nothing, 'json', { faces })).toBe('{"node":"rabbit@a","result":"ok"}\n');
-  });
-});
-
 describe('rows', () => {
   async function* slowly() {
     yield ['a', 1];

@@ -1,0 +1,37 @@
+import { UsageError } from '../errors.js';
+import type { Flag } from './input.js';
+
+/** `--apply_to` is taken for `--apply-to`. Words that are no long options stay as they are. */
+export function dashed(word: string): string {
+  return word.replace(/^--[^=]+/s, (name) => name.replaceAll('_', '-'));
+}
+
+/**
+ * Options as oclif knows them, up to `--`: dashes for underscores, `--offline` for `--offline=true`.
+ * What an option takes is left alone, whatever it looks like. Throws UsageError.
+ */
+export function spell(words: readonly string[], specs: Readonly<Record<string, Flag<unknown>>>): readonly string[] {
+  const spelled: string[] = [];
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] ?? '';
+    if (word === '--') return [...spelled, ...words.slice(index)];
+    spelled.push(withoutTruth(dashed(word), specs));
+    if (takesNext(dashed(word), specs)) spelled.push(...words.slice(++index, index + 1));
+  }
+  return spelled;
+}
+
+function takesNext(word: string, specs: Readonly<Record<string, Flag<unknown>>>): boolean {
+  return Object.entries(specs).some(
+    ([name, spec]) => spec.type === 'value' && (word === `--${name}` || word === `-${spec.char}`),
+  );
+}
+
+/** A switch says yes or no by its name alone. */
+function withoutTruth(word: string, specs: Readonly<Record<string, Flag<unknown>>>): string {
+  const [, name = '', truth] = /^--([^=]+)=(.*)$/s.exec(word) ?? [];
+  if (specs[name]?.type !== 'boolean') return word;
+  if (truth === 'true') return `--${name}`;
+  if (truth === 'false') return `--no-${name}`;
+  throw new UsageError(`--${name} is either given or not: it takes no "${truth}"`);
+}
