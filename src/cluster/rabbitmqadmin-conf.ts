@@ -1,8 +1,21 @@
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { ConfigError, DataError } from '../errors.js';
 import { isTable, parseToml, type Table } from './toml.js';
 
 /** A section of rabbitmqadmin's file, with the keys of both generations told apart by name. */
 type Section = Readonly<Record<string, string | undefined>>;
+
+/** Reads such a file and converts it. DataError when it cannot be read or is none. */
+export async function importRabbitmqadminConf(file: string): Promise<string> {
+  const path = file.replace(/^~(?=\/|$)/, homedir());
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new DataError(`${file} cannot be read: ${cause.code === 'ENOENT' ? 'there is no such file' : cause.code}`, {
+      cause,
+    });
+  });
+  return convertRabbitmqadminConf(text, file);
+}
 
 /**
  * Writes rabbitmqadmin's config file as one of ours: a cluster a section. Reads v2's TOML (rabbitmqadmin-ng `config.rs`)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { configFrom } from '../../src/cluster/config-text.js';
-import { convertRabbitmqadminConf } from '../../src/cluster/rabbitmqadmin-conf.js';
+import { convertRabbitmqadminConf, importRabbitmqadminConf } from '../../src/cluster/rabbitmqadmin-conf.js';
 import { DataError } from '../../src/errors.js';
 
 const v1 = `# rabbitmqadmin.conf.example START
@@ -85,6 +85,12 @@ api = { url = "https://otherhost:15671/rabbit", username = "ops", password_env =
     const { config, holdsPassword } = await configFrom(converted, 'c.toml');
     expect(config.clusters.size).toBeGreaterThan(1);
     expect(holdsPassword).toBe(false);
+  });
+
+  it('is not there', async () => {
+    await expect(importRabbitmqadminConf('/no/such.conf')).rejects.toThrow(
+      '/no/such.conf cannot be read: there is no such file',
+    );
   });
 
   it.each(['', 'nonsense', '{"json": true}'])('is not %j', async (text) => {
