@@ -58,7 +58,7 @@ it('an option of any command of the tools would beat a global one of the same na
   const shadowed: string[] = [];
   for (const { name, id = name, options } of inventory) {
     const flags = Object.fromEntries(options.map((each) => [each.flag.slice(2), asDeclared(each)]));
-    const { definition } = command({ section: 'node_management', summary: 'test', flags });
+    const { definition } = command({ section: 'node_management', summary: 'test', flags, run: () => {} });
     for (const { flag: long, short, type } of options) {
       for (const spelling of short === undefined ? [long] : [long, short]) {
         const input = await parseInput(definition, id, type === 'boolean' ? [spelling] : [spelling, 'its own']);
