@@ -36,8 +36,8 @@ export function printJson(value: unknown): string {
 // Node 20 has neither the reviver's `context.source` nor JSON.rawJSON; a private-use character does not occur in names.
 const mark = '\u{f8ff}bigint:';
 const markedText = new RegExp(`"${mark}(-?\\d+)"`, 'g');
-const perhapsLarge = /[:,[]\s*-?\d{16}/;
-const stringOrInteger = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+const perhapsLarge = /(?:^|[:,[])\s*-?\d{16}/;
+const stringOrInteger = /"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
 
 function isMarked(value: unknown): value is string {
   return typeof value === 'string' && value.startsWith(mark);
