@@ -21,10 +21,10 @@ export async function ownMembers(node: Asked): Promise<string[]> {
 /** RabbitMQ's version is that of the package on the machine, so the node may be stopped; Erlang's then is its tool's. */
 export async function ownVersion(node: Asked): Promise<NodeVersion> {
   const rabbitmq = await ask(node, 'rabbitmqctl', 'version');
-  const erlang = await ask(node, 'rabbitmq-diagnostics', 'erlang_version').catch(() =>
-    ask(node, 'rabbitmq-diagnostics', 'erlang_version', '--offline'),
-  );
-  return { rabbitmq: versionIn(rabbitmq), erlang: versionIn(erlang) };
+  // Of a stopped node the answer is `["badrpc","nodedown"]`, with exit code 0.
+  const running = versionIn(await ask(node, 'rabbitmq-diagnostics', 'erlang_version').catch(() => ''));
+  const erlang = running || versionIn(await ask(node, 'rabbitmq-diagnostics', 'erlang_version', '--offline'));
+  return { rabbitmq: versionIn(rabbitmq), erlang };
 }
 
 /** What the tools of that machine take for their node, running or not. */
@@ -42,7 +42,7 @@ async function ask({ host, name, sudo }: Asked, tool: string, ...command: readon
 // cluster_status gives itself 60 s; the others would wait for ever.
 const toolOptions = (sudo: boolean | undefined) => ({ deadline: 75_000, ...(sudo === undefined ? {} : { sudo }) });
 
-/** `{"value":{"version":"3.10.8"}}`, `{"version":"4.0.5"}`, `{"value":"25.2.3"}`: the shape differs, the number is in it. */
+/** `{"value":{"version":"3.10.8"}}`, `{"version":"4.0.5"}`, `{"value":"Erlang/OTP 25.2.3"}`: the shape differs, the number is in it. */
 const versionIn = (answer: unknown): string => {
   const { node: _, ...rest } = asRecord(answer);
   return /\d+(\.\d+)+[\w.+-]*|\d+/.exec(JSON.stringify(typeof answer === 'string' ? answer : rest))?.[0] ?? '';

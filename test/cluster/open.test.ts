@@ -122,6 +122,16 @@ describe('versions', () => {
     expect(ran).toHaveLength(2);
   });
 
+  it('come from the package where the node is down', async () => {
+    const { cluster, ran } = await open({ node: 'rabbit' }, `[defaults]\napi = { port = ${await deadPort()} }`, {
+      rabbitmqctl: { value: { version: '3.10.8' } },
+      'rabbitmq-diagnostics': { result: 'ok', value: ['badrpc', 'nodedown'] },
+      'rabbitmq-diagnostics --offline': { result: 'ok', value: 'Erlang/OTP 25.2.3' },
+    });
+    expect(await (await cluster.target()).version()).toEqual({ rabbitmq: '3.10.8', erlang: '25.2.3' });
+    expect(ran).toHaveLength(3);
+  });
+
   it('do not with --api-only', async () => {
     const { cluster, ran } = await open({
       node: 'rabbit',
@@ -257,7 +267,8 @@ async function open(
     run: async (argv) => {
       const line = argv.slice(argv.indexOf('rabbitctl') + 2).join(' ');
       ran.push(line);
-      const answer = tools[line.split(' ')[0] ?? ''];
+      const tool = line.split(' ')[0] ?? '';
+      const answer = (line.includes('--offline') ? tools[`${tool} --offline`] : undefined) ?? tools[tool];
       const code = answer === undefined ? 69 : 0;
       return { stdout: JSON.stringify(answer ?? ''), stderr: '', code, seconds: 0 };
     },
