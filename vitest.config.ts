@@ -1,6 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-const withHosts = ['test/lab/**/*.test.ts', 'test/parity/**/*.test.ts', 'test/hosts/**/*.test.ts'];
+const withHosts = [
+  'test/lab/**/*.test.ts',
+  'test/parity/**/*.test.ts',
+  'test/hosts/**/*.test.ts',
+  'test/standalone/**/*.test.ts',
+];
 
 export default defineConfig({
   test: {
