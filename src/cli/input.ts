@@ -92,7 +92,7 @@ export const integer = <T extends number | undefined>(
   ...(char === undefined ? {} : { char }),
   parse: (word, name) => {
     if (!/^[+-]?\d+$/.test(word)) {
-      throw new UsageError(`Error (argument validation): --${name} takes a whole number, not "${word}"`);
+      throw new UsageError(`--${name} takes a whole number, not "${word}"`);
     }
     return Number(word);
   },

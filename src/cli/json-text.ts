@@ -34,12 +34,16 @@ function faultPosition(text: string, cause: unknown): number {
 }
 
 function describe(text: string, at: number): string {
-  return at >= text.length ? 'it ends too early' : `unexpected ${JSON.stringify(text[at])} at character ${at + 1}`;
+  const character = text.codePointAt(at);
+  if (character === undefined) return 'it ends too early';
+  const place = [...text.slice(0, at)].length + 1;
+  return `unexpected ${JSON.stringify(String.fromCodePoint(character))} at character ${place}`;
 }
 
 /** The text around the fault on one line, and a caret under it. */
 function pointer(text: string, at: number): string {
-  const start = Math.max(0, at - 40);
-  const shown = [...text.slice(start, at + 30)].map((character) => (character < ' ' ? ' ' : character)).join('');
-  return `${shown}\n${' '.repeat(at - start)}^`;
+  const before = [...text.slice(0, at)].slice(-40);
+  const after = [...text.slice(at)].slice(0, 30);
+  const shown = [...before, ...after].map((character) => (character < ' ' ? ' ' : character));
+  return `${shown.join('')}\n${' '.repeat(before.length)}^`;
 }

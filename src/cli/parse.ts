@@ -73,7 +73,9 @@ function parseFailure(
   const unknown = (error as { flags?: unknown }).flags;
   const usage = usageLine(name, definition);
   if (!Array.isArray(unknown)) return new UsageError(error.message, { hint: usage, cause: error });
-  const known = Object.keys(specs).map((key) => `--${key}`);
+  const known = Object.entries(specs).flatMap(([key, { negatable }]) =>
+    negatable ? [`--${key}`, `--no-${key}`] : [`--${key}`],
+  );
   const likely = nearest(String(unknown[0]), known);
   return new UsageError(`invalid options for this command: ${unknown.join(', ')}`, {
     hint: likely === undefined ? usage : `Did you mean ${likely}?\n${usage}`,
