@@ -4,13 +4,13 @@ import { Unavailable } from '../errors.js';
 import { closedEarly, explainConnect, noAnswer } from './connect-failures.js';
 import { hostKeyCheck } from './host-key.js';
 import type { Identity } from './identities.js';
+import { JoinedStream } from './joined-stream.js';
 import { Login, type LoginStep } from './login.js';
 import { Patience } from './patience.js';
 import { type Route, withReason } from './route.js';
 import type { ResolvedHost } from './ssh-config.js';
 import type { SshSettings } from './ssh-settings.js';
 import type { TerminalSize } from './terminal.js';
-import { Tunnel } from './tunnel.js';
 import { KeyLocked, UnlockedKeys } from './unlocked-keys.js';
 
 const { Client, BaseAgent, OpenSSHAgent, utils } = ssh2;
@@ -44,9 +44,11 @@ export class Connection {
     client.on('error', (error) => {
       if (error.level !== 'agent') this.#lost ??= error;
     });
-    this.gone = new Promise((resolve) => client.once('close', () => resolve()));
-    this.gone.then(() => {
-      this.#lost ??= new Error('the connection was closed');
+    this.gone = new Promise((resolve) => {
+      client.once('close', () => {
+        this.#lost ??= new Error('the connection was closed');
+        resolve();
+      });
     });
   }
 
@@ -62,7 +64,12 @@ export class Connection {
   /** A TCP connection made from the far side. Throws ChannelRefused, Unavailable. */
   async forward(host: string, port: number): Promise<Duplex> {
     const channel = await this.#open((done) => this.#client.forwardOut('127.0.0.1', 0, host, port, done));
-    return new Tunnel(channel, () => (this.#lost && !this.#closing ? this.cut(true) : undefined));
+    return new JoinedStream(
+      channel,
+      channel,
+      () => channel.close(),
+      async () => (this.#lost && !this.#closing ? this.cut(true) : undefined),
+    );
   }
 
   /** The error for something that the line was cut under. */
@@ -159,8 +166,9 @@ export async function logIn(settings: SshSettings, host: ResolvedHost, route: Ro
     return new Connection(client, host.alias);
   } catch (error) {
     client.on('error', () => {}); // whatever still comes, the first error counts
+    const reason = await withReason(error, route);
     route.socket.destroy();
-    throw explainConnect(withReason(error, route), host);
+    throw explainConnect(reason, host);
   }
 }
 

@@ -86,6 +86,20 @@ export class MarkFilter extends Transform {
     return this.#reader.pid;
   }
 
+  /** The process id; undefined when the command does not say it within two seconds. */
+  announced(): Promise<number | undefined> {
+    if (this.pid !== undefined || this.readableEnded) return Promise.resolve(this.pid);
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(undefined), 2000);
+      const tell = () => {
+        clearTimeout(timer);
+        resolve(this.pid);
+      };
+      this.once('pid', tell);
+      this.once('end', tell);
+    });
+  }
+
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     const before = this.pid;
     const passed = this.#reader.take(chunk);

@@ -40,7 +40,7 @@ async function resolveJump({ identity = [], ...settings }: SshSettings): Promise
 async function routeThrough(between: Connection, name: string, host: ResolvedHost): Promise<Route> {
   try {
     const socket = await between.forward(host.hostname, host.port);
-    return { socket, address: undefined, reason: () => undefined };
+    return { socket, address: undefined, reason: async () => undefined };
   } catch (error) {
     if (!(error instanceof ChannelRefused)) throw error;
     const cause = new Error(`the jump host ${name} cannot reach it: ${error.message}`);

@@ -27,13 +27,10 @@ export function explainOpenSsh(host: string, stderr: string): CliError {
   return new Unavailable(`no SSH connection to ${host}`, facts);
 }
 
-/** Whether ssh says that the line was cut, or that a command could not even be sent. */
-export function lineWasCut(host: string, stderr: string): Unavailable | undefined {
-  const cut =
-    /(shared )?connection to .* closed|closed by remote host|broken pipe|connection reset|timeout, server|mux_client|control socket|control persist/i;
-  if (!cut.test(stderr)) return undefined;
+/** The error for a connection that went away under a command. */
+export function lineWasCut(host: string, stderr: string): Unavailable {
   return new Unavailable(`the connection to ${host} was lost`, {
     reached: true,
-    hint: `${stderr.trim()}\n${mayHaveRun}`,
+    hint: `${stderr.trim()}\n${mayHaveRun}`.trim(),
   });
 }

@@ -2,11 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Duplex } from 'node:stream';
+import type { Duplex } from 'node:stream';
 import { Unavailable } from '../errors.js';
 import { endArgv, MarkFilter, newMark, watchedArgv } from './ending.js';
 import { follow, type Started } from './follow.js';
 import type { Host, Output, RunOptions } from './host.js';
+import { JoinedStream } from './joined-stream.js';
 import { jumpSettings } from './jump-settings.js';
 import { Limits } from './limits.js';
 import { childExit, startChild } from './local.js';
@@ -48,11 +49,9 @@ export class OpenSshHost implements Host {
         said = `${said}${chunk}`.slice(-2000);
       });
       const output = await follow(started, options, limits);
-      // 255 is also an exit code like any other: only ssh's own words tell.
-      const cut = output.code === sshFailed ? lineWasCut(this.name, said) : undefined;
-      if (cut === undefined) return output;
-      this.#master = undefined;
-      throw cut;
+      // 255 is also an exit code like any other: only the master can tell.
+      if (output.code !== sshFailed || (await this.#isAlive(master))) return output;
+      throw lineWasCut(this.name, said);
     } finally {
       this.#slots.leave();
       limits.dispose();
@@ -69,13 +68,13 @@ export class OpenSshHost implements Host {
     child.stderr.on('data', (chunk: Buffer) => {
       said = `${said}${chunk}`.slice(-2000);
     });
-    const tunnel = Duplex.from({ writable: child.stdin, readable: child.stdout });
-    child.once('error', (error) => tunnel.destroy(error));
-    child.once('exit', (code) => {
-      if (code) tunnel.destroy(new Unavailable(`${this.name} cannot reach ${host}:${port}`, { hint: said.trim() }));
-    });
-    tunnel.once('close', () => child.kill());
-    return tunnel;
+    const closed = childExit(child);
+    closed.catch(() => {});
+    const failure = async () => {
+      const code = await closed.catch(() => 1);
+      return code ? new Unavailable(`${this.name} cannot reach ${host}:${port}`, { hint: said.trim() }) : undefined;
+    };
+    return new JoinedStream(child.stdout, child.stdin, () => void child.kill(), failure);
   }
 
   async close(): Promise<void> {
@@ -84,6 +83,15 @@ export class OpenSshHost implements Host {
     if (master === undefined) return;
     await childExit(spawn('ssh', [...master.options, '-O', 'exit', '--', this.#settings.host], { stdio: 'ignore' }));
     await rm(master.directory, { recursive: true, force: true });
+  }
+
+  /** Forgets a master that is gone, so that the next command connects anew. */
+  async #isAlive(master: Master): Promise<boolean> {
+    const check = [...master.options, '-O', 'check', '--', this.#settings.host];
+    if ((await childExit(spawn('ssh', check, { stdio: 'ignore' }))) === 0) return true;
+    if ((await this.#master?.catch(() => undefined)) === master) this.#master = undefined;
+    await rm(master.directory, { recursive: true, force: true });
+    return false;
   }
 
   #connected(): Promise<Master> {
@@ -180,8 +188,9 @@ function startedSsh(
     streams: stdout && stderr && filter ? { stdin, stdout, stderr: stderr.pipe(filter) } : undefined,
     exited: childExit(child),
     async end(signal) {
-      if (filter?.pid === undefined) child.kill(`SIG${signal}`);
-      else await endFar(filter.pid, signal);
+      const pid = await filter?.announced();
+      if (pid === undefined) child.kill(`SIG${signal}`);
+      else await endFar(pid, signal);
     },
     abandon: () => void child.kill(),
   };

@@ -55,7 +55,7 @@ class PrefixedHost implements Host {
     });
     const exited = running.then(({ code }) => code).finally(() => [streams.stdout.end(), streams.stderr.end()]);
     const end = async (signal: EndSignal) => {
-      const { pid } = streams.stderr;
+      const pid = await streams.stderr.announced();
       if (pid !== undefined) await this.#host.run([...this.#prefix, ...endArgv(pid, signal)]);
     };
     const limits = new Limits(options, `${commandName(words)} on ${this.name}`);

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { connect, type Socket } from 'node:net';
-import { Duplex } from 'node:stream';
+import type { Duplex } from 'node:stream';
 import { CliError, ConfigError, Unavailable } from '../errors.js';
 import { explainConnect, noAnswer } from './connect-failures.js';
+import { JoinedStream } from './joined-stream.js';
 import type { ResolvedHost } from './ssh-config.js';
 import { expandTokens } from './ssh-paths.js';
 
@@ -12,7 +13,7 @@ export interface Route {
   /** The address at the other end, where we know it. */
   readonly address: string | undefined;
   /** What ended the stream early, where the stream itself cannot tell. */
-  readonly reason: () => string | undefined;
+  readonly reason: () => Promise<string | undefined>;
 }
 
 /** A TCP connection straight to the host. Throws Unavailable. */
@@ -38,7 +39,7 @@ export function openTcp(host: ResolvedHost): Promise<Route> {
       socket.off('error', fail);
       socket.setNoDelay(true);
       socket.setKeepAlive(true, 15_000);
-      resolve({ socket, address: socket.remoteAddress, reason: () => undefined });
+      resolve({ socket, address: socket.remoteAddress, reason: async () => undefined });
     });
   });
 }
@@ -55,19 +56,30 @@ export function openProxyCommand(host: ResolvedHost, command: string): Route {
   child.stderr.on('data', (chunk: Buffer) => {
     complaint = `${complaint}${chunk}`.slice(-2000);
   });
-  const socket = Duplex.from({ writable: child.stdin, readable: child.stdout });
-  child.on('error', (error) => socket.destroy(error));
-  child.stdin.on('error', () => {}); // it ended: the read side tells
-  socket.on('close', () => child.kill());
-  const reason = () => complaint.trim() || (child.exitCode ? `it ended with code ${child.exitCode}` : undefined);
+  const closed = new Promise<void>((resolve) => {
+    child.once('close', () => resolve());
+    child.once('error', () => resolve());
+  });
+  // Its last words and its exit code come a moment after its output has ended.
+  const reason = async () => {
+    await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 500).unref())]);
+    return complaint.trim() || (child.exitCode ? `it ended with code ${child.exitCode}` : undefined);
+  };
+  // With its stdin shut it ends by itself, and may still say why; one that does not is told to.
+  const close = () => {
+    child.stdin.end();
+    const timer = setTimeout(() => child.kill(), 200);
+    closed.then(() => clearTimeout(timer));
+  };
+  const socket = new JoinedStream(child.stdout, child.stdin, close, async () => undefined);
   return { socket, address: undefined, reason };
 }
 
 /** The error of a login, or what the ProxyCommand said when it ended under it. Errors of ours are the more exact. */
-export function withReason(error: unknown, route: Route): unknown {
-  const reason = route.reason();
-  const isExact = error instanceof CliError && !(error instanceof Unavailable);
-  if (reason === undefined || isExact) return error;
+export async function withReason(error: unknown, route: Route): Promise<unknown> {
+  if (error instanceof CliError && !(error instanceof Unavailable)) return error;
+  const reason = await route.reason();
+  if (reason === undefined) return error;
   return new Error(`the ProxyCommand failed: ${reason}`, { cause: error });
 }
 

@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { Unavailable } from '../errors.js';
-import { type EndSignal, endArgv, MarkFilter } from './ending.js';
+import { endArgv, MarkFilter } from './ending.js';
 import type { Started } from './follow.js';
 import { commandLine } from './quote.js';
 import type { TerminalSize } from './terminal.js';
@@ -35,7 +35,7 @@ export function startedOn(channel: SessionChannel & Readable, facts: SessionFact
     exited: exitOf(channel, facts),
     async end(signal) {
       if (facts.terminal) return channel.close(); // sshd hangs up the terminal: everything on it gets HUP
-      const pid = filter && (await pidOf(filter));
+      const pid = await filter?.announced();
       if (pid === undefined) return channel.signal(signal);
       try {
         await facts.beside(commandLine(endArgv(pid, signal)));
@@ -84,17 +84,3 @@ export const mayHaveRun = 'The command may have run, in part or to its end: look
 function signalNumber(name: string | undefined): number {
   return (constants.signals as Record<string, number | undefined>)[name ?? ''] ?? 0;
 }
-
-/** The announcement may still be under way when the end is wanted. */
-function pidOf(filter: MarkFilter): Promise<number | undefined> {
-  if (filter.pid !== undefined || filter.readableEnded) return Promise.resolve(filter.pid);
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(undefined), 2000);
-    filter.once('pid', (pid: number) => {
-      clearTimeout(timer);
-      resolve(pid);
-    });
-  });
-}
-
-export type { EndSignal };

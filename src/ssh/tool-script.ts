@@ -6,6 +6,7 @@ export const scriptFailed = 69;
  * Runs a RabbitMQ tool of the machine as the user rabbitmq. $1 is `sudo` or `plain`, $2 the tool, the rest its arguments,
  * which stay words all the way. Debian's wrappers in /usr/sbin expand arguments a second time, so the tool itself is called.
  * The directory must be one that rabbitmq can read, and LANG is set before sudo, which keeps it.
+ * Since 4.0 rabbitmq-plugins finds the plugins only by what that wrapper tells it; here it is told by an option, which sudo lets through.
  * Sudo's messages are read by us, so they are to be in English.
  */
 export const toolScript = `
@@ -21,6 +22,8 @@ if [ ! -x "$path" ]; then
   command -v "$tool" >/dev/null 2>&1 || cannot rabbitmq-missing
   exec "$tool" "$@"
 fi
+plugins=$(dirname "$(readlink -f "$path")")/../plugins
+[ "$tool" = rabbitmq-plugins ] && [ -z "$PLUGINS_DIR" ] && [ -d "$plugins" ] && set -- --plugins-dir "$plugins" "$@"
 [ "$mode" = plain ] || [ "$(id -un)" = rabbitmq ] && exec "$path" "$@"
 if [ "$(id -u)" = 0 ]; then
   HOME=~rabbitmq; export HOME
