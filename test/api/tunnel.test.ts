@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, describe, expect, test } from 'vitest';
 import { path } from '../../src/api/management-api.js';
 import { NotPermitted } from '../../src/errors.js';
@@ -53,6 +54,24 @@ describe.each(transports)('the tunnel over %s', (_name, transport) => {
     );
     const management = api(transport, { url: 'http://mq1:15672', connect: new Tunnel(port).connect });
     expect(await failure(management.request('GET', path`overview`))).toMatchObject({ why: 'cut', reached: true });
+  });
+
+  test.each(['http', 'https'])('an error of a kept %s connection harms nobody', async (scheme) => {
+    const answer = (_request: IncomingMessage, response: ServerResponse) => json(response, {});
+    const server = scheme === 'http' ? await serve(answer) : await serveSecurely(certificate, answer);
+    const tunnel = new Tunnel(server.port);
+    const tunnelled = api(transport, { url: `${scheme}://mq1:15671`, connect: tunnel.connect, ca: authority.ca });
+    await tunnelled.request('GET', path`overview`);
+    tunnel.streams[0]?.destroy(new Error('the SSH connection broke'));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await tunnelled.request('PUT', path`x`)).toEqual({});
+    expect(tunnel.opened).toHaveLength(2);
+
+    const direct = api(transport, { url: `${scheme}://127.0.0.1:${server.port}`, ca: authority.ca, serverName: 'mq1' });
+    await direct.request('GET', path`overview`);
+    for (const socket of server.sockets) socket.resetAndDestroy();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await direct.request('PUT', path`x`)).toEqual({});
   });
 
   test('close ends its connections', async () => {

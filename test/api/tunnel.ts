@@ -4,6 +4,7 @@ import { Duplex } from 'node:stream';
 /** A tunnel that counts: its streams are Duplexes without any method of a socket, like the channels of an SSH connection. */
 export class Tunnel {
   readonly opened: string[] = [];
+  readonly streams: Duplex[] = [];
   sent = 0;
   received = 0;
 
@@ -35,6 +36,7 @@ export class Tunnel {
     far.on('end', () => near.push(null));
     far.on('error', (error) => near.destroy(error));
     far.on('close', () => near.destroy());
+    this.streams.push(near);
     return near;
   };
 }
