@@ -22,8 +22,10 @@ if [ ! -x "$path" ]; then
   command -v "$tool" >/dev/null 2>&1 || cannot rabbitmq-missing
   exec "$tool" "$@"
 fi
-plugins=$(dirname "$(readlink -f "$path")")/../plugins
-[ "$tool" = rabbitmq-plugins ] && [ -z "$PLUGINS_DIR" ] && [ -d "$plugins" ] && set -- --plugins-dir "$plugins" "$@"
+if [ "$tool" = rabbitmq-plugins ] && [ -z "$PLUGINS_DIR" ]; then
+  plugins=$(dirname "$(readlink -f "$path")")/../plugins
+  [ -d "$plugins" ] && set -- --plugins-dir "$plugins" "$@"
+fi
 [ "$mode" = plain ] || [ "$(id -un)" = rabbitmq ] && exec "$path" "$@"
 if [ "$(id -u)" = 0 ]; then
   HOME=~rabbitmq; export HOME

@@ -1,0 +1,66 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Finished, tryRun } from '../lab/child-process.js';
+import type { Lab } from '../lab/lab.js';
+import { type ConfigOptions, writeConfig } from './config-file.js';
+
+export interface RunAs {
+  readonly input?: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Somebody at this machine who runs rabbitctl against hosts of a lab, with a config file and a home of their own. */
+export class Operator {
+  readonly home = mkdtempSync(join(tmpdir(), 'rabbitctl-hosts-'));
+  readonly configFile = join(this.home, 'config.toml');
+  readonly #env: NodeJS.ProcessEnv;
+
+  constructor(lab: Lab, options: ConfigOptions) {
+    writeConfig(this.configFile, lab, options);
+    // Nothing of whoever runs the tests: no agent, no variables, no ~/.ssh.
+    this.#env = { PATH: process.env.PATH, HOME: this.home, LANG: 'C.UTF-8', RABBITCTL_CONFIG: this.configFile };
+  }
+
+  run(...argv: readonly string[]): Promise<Finished> {
+    return this.runAs({}, ...argv);
+  }
+
+  runAs({ input, env }: RunAs, ...argv: readonly string[]): Promise<Finished> {
+    return tryRun(programArgv(argv), { input, env: { ...this.#env, ...env }, deadline: 60 });
+  }
+
+  /** A shell line in which "$@" is rabbitctl. */
+  shell(line: string): Promise<Finished> {
+    return tryRun(['sh', '-c', line, 'sh', ...programArgv([])], { env: this.#env, deadline: 60 });
+  }
+
+  /** For what runs on until somebody ends it. */
+  start(...argv: readonly string[]): ChildProcessWithoutNullStreams {
+    return startWith(this.#env, programArgv(argv));
+  }
+
+  /** On a terminal of its own: what is typed there and what is seen there are the child's stdin and stdout. */
+  onTerminal(...argv: readonly string[]): ChildProcessWithoutNullStreams {
+    const line = programArgv(argv).map(quoted).join(' ');
+    return startWith({ ...this.#env, TERM: 'xterm', SHELL: '/bin/sh' }, ['script', '-qec', line, '/dev/null']);
+  }
+
+  leave(): void {
+    rmSync(this.home, { recursive: true, force: true });
+  }
+}
+
+/** The built tool, or the executable that RABBITCTL_BIN names. */
+function programArgv(argv: readonly string[]): string[] {
+  const program = process.env.RABBITCTL_BIN || fileURLToPath(new URL('../../bin/run.js', import.meta.url));
+  return program.endsWith('.js') ? [process.execPath, program, ...argv] : [program, ...argv];
+}
+
+function startWith(env: NodeJS.ProcessEnv, [program = '', ...rest]: readonly string[]): ChildProcessWithoutNullStreams {
+  return spawn(program, rest, { env, stdio: ['pipe', 'pipe', 'pipe'] });
+}
+
+const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
