@@ -2,7 +2,7 @@ import type { Reporter, TestModule, TestRunEndReason } from 'vitest/node';
 
 /** Progress, a line per file, and at the very end the one line that counts. */
 export default class CountReporter implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[], _reason: TestRunEndReason): void {
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[], reason: TestRunEndReason): void {
     let passed = 0;
     let failed = errors.length;
     let skipped = 0;
@@ -15,6 +15,8 @@ export default class CountReporter implements Reporter {
         else skipped++;
       }
     }
+    // A setup that fails leaves no test behind to count.
+    if (reason === 'failed' && failed === 0) failed = 1;
     // After the default reporter's own summary, whichever order the two are called in.
     process.once('exit', () => {
       process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
