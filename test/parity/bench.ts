@@ -48,7 +48,7 @@ export class Bench {
     for (const step of row.setup ?? []) await this.step(step, row);
     const answer = await run(row.argv.map((word) => this.#named(word)));
     const found: string[] = [];
-    for (const step of row.then ?? []) found.push(`\n${await this.step(step, row)}`);
+    for (const step of row.probes ?? []) found.push(`\n${await this.step(step, row)}`);
     return { answer, comparable: [comparable(answer, row), ...found].join('\n') };
   }
 

@@ -3,6 +3,8 @@ export const awkward = {
   /** Where the queues are. */
   vhost: 'parity / "main"',
   emptyVhost: 'parity empty',
+  /** The tool's pretty_table cannot draw names beyond Latin-1. */
+  latinVhost: 'parity latin',
   names: [
     'with space',
     'quo"te\'s',
@@ -32,6 +34,7 @@ export const definitions = {
   vhosts: [
     { name: vhost, description: 'queues, "quoted"\tand é', tags: ['one', 'zwei é'] },
     { name: awkward.emptyVhost },
+    { name: awkward.latinVhost },
     ...awkward.names.map((name) => ({ name: `v ${name}` })),
   ],
   users: [
@@ -61,7 +64,10 @@ export const definitions = {
     ...{ name: `x ${name}`, vhost, type: 'topic', durable: true, auto_delete: false, internal: false },
     arguments: { 'alternate-exchange': name },
   })),
-  queues: [],
+  queues: ['one', 'tab\tbed é', 'quo"te'].map((name, index) => ({
+    ...{ name, vhost: awkward.latinVhost, durable: true, auto_delete: false },
+    arguments: index === 0 ? {} : { 'x-queue-type': 'classic', 'x-max-length': index },
+  })),
   bindings: awkward.names.slice(1).map((name) => ({
     ...{ source: `x ${name}`, vhost, destination: 'x with space', destination_type: 'exchange' },
     ...{ routing_key: `${name}.#`, arguments: { n: 1, text: name } },

@@ -21,7 +21,7 @@ export async function fixtures(lab: Lab): Promise<() => Promise<void>> {
 }
 
 /** Other tests may have left a cluster behind; a blank single node is left alone. */
-async function blankFirstHost(lab: Lab): Promise<void> {
+export async function blankFirstHost(lab: Lab): Promise<void> {
   const [host] = lab.hosts;
   const members = (await ask(lab, 'GET', 'nodes').catch(() => [])) as readonly unknown[];
   if (members.length !== 1) await host?.reset();

@@ -1,5 +1,7 @@
 import { describeRows } from './describe-rows.js';
 import { fixtures } from './fixtures.js';
+import { consumerRows } from './rows/consumers.js';
 import { listRows } from './rows/lists.js';
+import { queueRows } from './rows/queues.js';
 
-describeRows('lists', { reads: listRows }, { prepare: fixtures });
+describeRows('lists', { reads: [...listRows, ...queueRows, ...consumerRows] }, { prepare: fixtures });

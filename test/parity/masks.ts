@@ -10,4 +10,20 @@ export interface Mask {
 export const masks = {
   /** A process grows and shrinks by itself. */
   memory: { columns: ['memory'] },
+  /** A node lives: uptime, memory, processes and disk space change from call to call. */
+  status: {
+    columns: ['memory', 'uptime', 'run_queue', 'disk_free', 'processes', 'file_descriptors'],
+    text: /^(Uptime \(seconds\): |Erlang processes: |Scheduler run queue: |Total memory used: |Free disk space: |Total: |Sockets: |\w+: (?=[\d.e-]+ [a-z]+ \()).*$/gm,
+  },
+  /** HTTP says more about the version than the tool does. */
+  definitions: {
+    columns: [
+      'rabbit_version',
+      'rabbitmq_version',
+      'product_name',
+      'product_version',
+      'original_vhost_name',
+      'explanation',
+    ],
+  },
 } as const satisfies Readonly<Record<string, Mask>>;

@@ -20,9 +20,11 @@ export interface Row {
   /** Brings the world into the same state before each side. */
   readonly setup?: readonly Step[];
   /** What both sides must leave equal. */
-  readonly then?: readonly Step[];
+  readonly probes?: readonly Step[];
   /** Text without an order of its own: its lines are compared as a multiset, and lists anywhere in JSON too. */
   readonly unordered?: true;
+  /** Help is ours, and so is our version. */
+  readonly only?: 'exit code';
   readonly mask?: Mask;
 }
 

@@ -1,21 +1,42 @@
 import { awkward } from '../fixture-definitions.js';
 import type { Row } from '../row.js';
 
-const formatters = ['table', 'pretty_table', 'csv', 'json', 'json_stream', 'erlang', 'string', 'inspect'];
+const some = ['csv', 'json', 'erlang'];
+const all = [...some, 'table', 'json_stream', 'string', 'inspect'];
+const withFormatter = (formatters: readonly string[], argv: readonly string[]): readonly Row[] =>
+  formatters.map((formatter) => ({ argv: [...argv, '--formatter', formatter] }));
 
-/** Rows for a list in every formatter and with the switches that all lists take. */
-const everyFace = (...argv: string[]): readonly Row[] => [
-  { argv },
-  ...formatters.map((formatter) => ({ argv: [...argv, '--formatter', formatter] })),
-  { argv: [...argv, '-q'] },
-  { argv: [...argv, '-s'] },
-  { argv: [...argv, '--no-table-headers'] },
-  { argv: [...argv, '--dry-run'] },
-];
+const inVhost = ['-p', awkward.vhost];
+const inEmptyVhost = ['-p', awkward.emptyVhost];
+const vhostColumns = ['name', 'description', 'tags', 'tracing', 'cluster_state', 'default_queue_type'];
 
+/** Lists that are read in one piece, over names on which something has broken somewhere. */
 export const listRows: readonly Row[] = [
-  ...everyFace('list_users'),
-  ...everyFace('list_vhosts'),
-  ...everyFace('list_permissions', '-p', awkward.vhost),
-  ...everyFace('list_policies', '-p', awkward.vhost),
+  { argv: ['list_users'] },
+  ...withFormatter(all, ['list_users']),
+  { argv: ['list_users', '-q'] },
+  { argv: ['list_users', '-s'] },
+  { argv: ['list_users', '--no-table-headers'] },
+  { argv: ['list_users', '--dry-run'] },
+  { argv: ['list_vhosts'] },
+  ...withFormatter(some, ['list_vhosts']),
+  { argv: ['list_vhosts', '-s'] },
+  { argv: ['list_vhosts', ...vhostColumns] },
+  ...withFormatter(some, ['list_vhosts', ...vhostColumns]),
+  { argv: ['list_vhosts', 'tracing', 'name'] },
+  { argv: ['list_vhosts', 'name,description'] },
+  { argv: ['list_vhosts', 'nonsense'] },
+  { argv: ['list_permissions', ...inVhost] },
+  ...withFormatter(some, ['list_permissions', ...inVhost]),
+  { argv: ['list_permissions', ...inVhost, '-s'] },
+  { argv: ['list_permissions', '-p', 'v tab\tbed'] },
+  { argv: ['list_permissions', '-p', 'no such vhost'] },
+  { argv: ['list_permissions', '-p', 'no such vhost', '--formatter', 'json'] },
+  { argv: ['list_policies', ...inVhost] },
+  ...withFormatter(all, ['list_policies', ...inVhost]),
+  { argv: ['list_policies', ...inVhost, '--no-table-headers'] },
+  { argv: ['list_policies', ...inVhost, '-q'] },
+  { argv: ['list_policies', ...inEmptyVhost] },
+  ...withFormatter(some, ['list_policies', ...inEmptyVhost]),
+  { argv: ['list_policies', '-p', 'no such vhost'] },
 ];

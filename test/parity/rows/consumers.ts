@@ -1,0 +1,31 @@
+import { consumerColumns } from '../../../src/cluster/consumer-columns.js';
+import { awkward } from '../fixture-definitions.js';
+import type { Row } from '../row.js';
+
+const list = (...words: string[]): Row => ({ argv: ['list_consumers', '-p', awkward.vhost, ...words] });
+const overHttp = Object.keys(consumerColumns).filter((column) => column !== 'channel_pid');
+
+/** The default columns hold pids, which only a node's own tool knows. */
+export const consumerRows: readonly Row[] = [
+  list(),
+  list(...overHttp),
+  ...['csv', 'json', 'erlang'].map((formatter) => list('--formatter', formatter)),
+  ...['csv', 'json', 'erlang', 'string'].map((formatter) =>
+    list(
+      'queue_name',
+      'consumer_tag',
+      'ack_required',
+      'prefetch_count',
+      'active',
+      'activity_status',
+      '--formatter',
+      formatter,
+    ),
+  ),
+  list('queue_name', '-s'),
+  list('consumer_tag', 'queue_name', '--no-table-headers'),
+  list('nonsense'),
+  { argv: ['list_consumers', '-p', awkward.emptyVhost, 'queue_name'] },
+  { argv: ['list_consumers', '-p', awkward.emptyVhost, 'queue_name', '--formatter', 'json'] },
+  { argv: ['list_consumers', '-p', 'no such vhost', 'queue_name'] },
+];

@@ -1,0 +1,63 @@
+import type { Row } from '../row.js';
+
+const needsArguments = {
+  join_cluster: 1,
+  forget_cluster_node: 1,
+  set_cluster_name: 1,
+  add_user: 1,
+  delete_user: 1,
+  add_vhost: 1,
+  delete_vhost: 1,
+  set_permissions: 4,
+  set_policy: 3,
+  clear_policy: 1,
+  export_definitions: 1,
+};
+const takesNone = ['cluster_status', 'ping', 'await_startup', 'stop_app', 'reset', 'list_users'];
+const words = (count: number): string[] => Array.from({ length: count }, (_, index) => `word${index}`);
+
+/** What holds for all commands: argument counts, options and where they stand, help, formatters. Nothing here is carried out. */
+export const conventionRows: readonly Row[] = [
+  ...Object.entries(needsArguments).flatMap(([command, count]): Row[] => [
+    { argv: [command, ...words(count - 1)], stdin: '' },
+    { argv: [command, ...words(command === 'add_user' ? 3 : count + 1)] },
+  ]),
+  ...takesNone.map((command): Row => ({ argv: [command, 'surplus'] })),
+  { argv: ['list_users', '--nonsense'] },
+  { argv: ['list_users', '--timeout'] },
+  { argv: ['list_users', '--timeout', 'soon'] },
+  { argv: ['set_policy', 'a', 'b', '{}', '--priority', 'high'] },
+  { argv: ['set_policy', 'a', 'b', '{}', '--priority', '1.5'] },
+  { argv: ['--nonsense', 'list_users'] },
+  { argv: [], name: 'rabbitmqctl without a word' },
+  { argv: ['list_user'] },
+  { argv: ['lis'] },
+  { argv: ['xyzzy'] },
+  { argv: ['xyzzy', '--nonsense'] },
+  { argv: ['help', 'xyzzy'] },
+  { argv: [''], name: 'rabbitmqctl with an empty word' },
+  { argv: ['--help'], only: 'exit code' },
+  { argv: ['--version'], only: 'exit code' },
+  { argv: ['help'], only: 'exit code' },
+  { argv: ['help', 'list_queues'], only: 'exit code' },
+  { argv: ['list_queues', '--help'], only: 'exit code' },
+  { argv: ['add_user', '--help'], only: 'exit code' },
+  { argv: ['join_cluster', '--help'], only: 'exit code' },
+  { argv: ['--silent', '--formatter', 'json', 'list_vhosts'] },
+  { argv: ['-q', 'list_vhosts'] },
+  { argv: ['-p', '/', 'list_permissions'] },
+  { argv: ['--node', 'rabbit@HOST1', 'list_vhosts'] },
+  { argv: ['-n', 'HOST1', 'list_vhosts'], name: 'rabbitmqctl -n with a host alone', only: 'exit code' },
+  { argv: ['list_vhosts', '-n', 'rabbit@HOST1'] },
+  { argv: ['list_vhosts', '--node=rabbit@HOST1', '--quiet=true'] },
+  { argv: ['list_vhosts', '--no-quiet'] },
+  { argv: ['list_vhosts', '--', 'name'] },
+  { argv: ['list_permissions', '-p', '/', '--formatter=csv'] },
+  { argv: ['list_users', '--formatter', 'pretty_table'] },
+  { argv: ['list_vhosts', '--formatter', 'pretty_table'] },
+  { argv: ['list_vhosts', 'name', 'tracing', '--pad-to-header'] },
+  { argv: ['list_users', '--timeout', '0'] },
+  { argv: ['list_vhosts', '--timeout', '0', '--formatter', 'json'] },
+  { argv: ['list_users', '--timeout', '5'] },
+  { argv: ['list_users', '-t', '5', '-s'] },
+];
