@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster/cluster.js';
 import { readConfig } from '../cluster/config-file.js';
+import { thisMachine } from '../cluster/machine.js';
 import { openCluster } from '../cluster/open.js';
 import { resolveSettings, type Settings } from '../cluster/settings.js';
 import type { AnyDefinition } from './command.js';
@@ -16,10 +17,13 @@ export async function connect(
 ): Promise<{ readonly settings: Settings; readonly cluster: Cluster }> {
   const flags = { ...input.flags, timeout: input.flags.timeout ?? definition.timeout };
   const config = await readConfig(flags, outside.env);
-  const settings = resolveSettings({ flags, env: outside.env, config, machine: outside.machine });
+  const machine =
+    outside.machine ?? (await thisMachine(flags.longnames ?? outside.env.RABBITMQ_USE_LONGNAME === 'true'));
+  const settings = resolveSettings({ flags, env: outside.env, config, machine });
   for (const warning of settings.warnings) terminal.note(warning);
   const cluster = openCluster(settings, {
     env: outside.env,
+    signal: outside.signal,
     warn: (line) => terminal.note(line),
     readFirstLine: async () => (await terminal.nextLine()) ?? '',
     ...(terminal.interactive ? { askSecret: (prompt: string) => terminal.readSecret(prompt) } : {}),

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { Machine } from '../cluster/node-name.js';
 
 /** The process as the pipeline sees it: tests hand in another one. */
 export interface Outside {
@@ -6,7 +7,8 @@ export interface Outside {
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean };
-  readonly machine: { readonly hostname: string; readonly user: string };
+  /** This machine, when it is not the one that we run on. */
+  readonly machine?: Machine;
   /** Aborted by Ctrl-C and TERM. */
   readonly signal: AbortSignal;
 }

@@ -1,4 +1,3 @@
-import { hostname, userInfo } from 'node:os';
 import { main } from './main.js';
 import type { TableOfCommands } from './table-of-commands.js';
 
@@ -18,7 +17,6 @@ export async function start(table: TableOfCommands): Promise<void> {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
-    machine: { hostname: hostname(), user: userInfo().username },
     signal: interruption.signal,
   });
   process.off('SIGINT', onSignal).off('SIGTERM', onSignal);

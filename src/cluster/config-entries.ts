@@ -138,7 +138,7 @@ function passwordOf(section: ConfigSection): [PasswordSource, string] | [] {
 
 function sshValues(section: ConfigSection | undefined, owner: string): Known<SshValues> {
   if (section === undefined) return {};
-  section.allow('host', 'port', 'user', 'jump', 'sudo', 'identity', 'known_hosts', 'config', 'config_file', 'exec');
+  section.allow('host', 'port', 'user', 'jump', 'sudo', 'identity', 'known_hosts', 'config_file', 'exec');
   const origins: Readonly<Record<string, string>> = { knownHosts: 'known_hosts', configFile: 'config' };
   return known((key) => section.origin(origins[key] ?? key, owner), {
     host: word(section, 'host'),
@@ -148,7 +148,7 @@ function sshValues(section: ConfigSection | undefined, owner: string): Known<Ssh
     sudo: section.flag('sudo'),
     identity: section.paths('identity'),
     knownHosts: section.paths('known_hosts'),
-    configFile: section.path('config') ?? section.path('config_file'),
+    configFile: section.path('config_file'),
     exec: section.argv('exec'),
   });
 }

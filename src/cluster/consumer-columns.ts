@@ -13,4 +13,6 @@ export const consumerColumns: Readonly<Record<string, (consumer: Consumer) => Te
   arguments: (consumer) => new AmqpTable((consumer.arguments ?? {}) as Properties),
 };
 
-export const defaultConsumerColumns: readonly string[] = Object.keys(consumerColumns).filter((name) => name !== 'activity_status');
+export const defaultConsumerColumns: readonly string[] = Object.keys(consumerColumns).filter(
+  (name) => name !== 'activity_status',
+);

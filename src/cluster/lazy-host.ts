@@ -1,7 +1,8 @@
 import type { Host } from '../ssh/host.js';
 
-/** A machine whose kind (SSH, local, container) is loaded and made when it is first needed. */
-export function lazyHost(name: string, open: () => Promise<Host>): Host {
+/** A machine whose kind (SSH, local, container) is loaded and made when it is first needed. `signal` ends what it runs. */
+export function lazyHost(name: string, open: () => Promise<Host>, signal?: AbortSignal): Host {
+  const limits = signal === undefined ? {} : { signal };
   let opening: Promise<Host> | undefined;
   const host = (): Promise<Host> => {
     opening ??= open();
@@ -9,7 +10,7 @@ export function lazyHost(name: string, open: () => Promise<Host>): Host {
   };
   return {
     name,
-    run: async (argv, options) => (await host()).run(argv, options),
+    run: async (argv, options) => (await host()).run(argv, { ...limits, ...options }),
     connect: async (address, port) => (await host()).connect(address, port),
     close: async () => {
       await opening?.then(

@@ -8,7 +8,11 @@ const totals = ['messages', 'messages_ready', 'messages_unacknowledged'];
  * The queues of a virtual host with these fields. One request; a second one only where the cheap totals leave a queue out
  * (streams, in every version so far). An unknown virtual host is an empty list, as for the real tool.
  */
-export async function queuesWithTotals(api: ManagementApi, vhost: string, fields: readonly string[]): Promise<readonly Queue[]> {
+export async function queuesWithTotals(
+  api: ManagementApi,
+  vhost: string,
+  fields: readonly string[],
+): Promise<readonly Queue[]> {
   try {
     const queues = await listQueues(api, vhost, fields);
     const wanted = fields.filter((field) => totals.includes(field));

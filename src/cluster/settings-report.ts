@@ -47,7 +47,7 @@ function nodeRows(settings: NodeSettings): SettingRow[] {
     row('ssh sudo', ssh.sudo),
     row('ssh identity', ssh.identity),
     row('ssh known_hosts', ssh.knownHosts),
-    row('ssh config', ssh.configFile),
+    row('ssh config_file', ssh.configFile),
     row('ssh exec', ssh.exec),
     row('accept_new_host_keys', ssh.acceptNewHostKeys),
   ];

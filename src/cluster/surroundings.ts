@@ -8,6 +8,8 @@ import type { PasswordMeans } from './passwords.js';
 export interface Surroundings extends PasswordMeans {
   /** A line on stderr. */
   readonly warn: (line: string) => void;
+  /** Aborted by Ctrl-C: ends every request and every remote command. */
+  readonly signal?: AbortSignal | undefined;
   /** Requests and remote commands, redacted: for --debug. */
   readonly debug?: ((line: string) => void) | undefined;
   /** In the place of the real API client: for tests. */

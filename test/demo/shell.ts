@@ -22,12 +22,20 @@ export class Shell {
     process.stdout.write(`\n$ ${line}\n`);
     const { stdout, code } = await this.#type(line);
     if (code !== 0) throw new Error(`\`${line}\` ended with ${code}`);
-    const asExpected = typeof expected === 'string' ? stdout.trim() === expected : expected.test(stdout);
-    if (!asExpected) throw new Error(`\`${line}\` printed something else than ${expected}`);
+    if (!fits(stdout, expected)) throw new Error(`\`${line}\` printed something else than ${expected}`);
+  }
+
+  /** Statistics come in every five seconds: waits until they are in, then shows the line as `run` does. */
+  async runOnceIn(line: string, expected: string | RegExp): Promise<void> {
+    const deadline = Date.now() + 20_000;
+    while (Date.now() < deadline && !fits((await this.#type(line, false)).stdout, expected)) {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+    await this.run(line, expected);
   }
 
   /** `rabbitctl` in the line is this checkout's. */
-  #type(line: string): Promise<{ readonly stdout: string; readonly code: number | null }> {
+  #type(line: string, shown = true): Promise<{ readonly stdout: string; readonly code: number | null }> {
     const here = `rabbitctl() { "${process.execPath}" "${root}/bin/run.js" "$@"; }`;
     return new Promise((resolve, reject) => {
       const child = spawn('bash', ['-c', `set -o pipefail\n${here}\n${line}`], {
@@ -37,10 +45,13 @@ export class Shell {
       let stdout = '';
       child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
         stdout += chunk;
-        process.stdout.write(chunk);
+        if (shown) process.stdout.write(chunk);
       });
       child.once('error', reject);
       child.once('close', (code) => resolve({ stdout, code }));
     });
   }
 }
+
+const fits = (stdout: string, expected: string | RegExp): boolean =>
+  typeof expected === 'string' ? stdout.trim() === expected : expected.test(stdout);
