@@ -2,10 +2,18 @@ import { CheckFailed, CliError, DataError, NoSuchUser } from '../errors.js';
 import type { Outside } from './outside.js';
 import type { Input } from './parse.js';
 
-/** Writes an error to stderr, for a person or as JSON, and returns the exit code. */
-export async function reportFailure(error: unknown, input: Input | undefined, outside: Outside): Promise<number> {
+/**
+ * Writes an error to stderr, for a person or as JSON, and returns the exit code.
+ * `argv` decides where there is no input, for it is the command line that is wrong.
+ */
+export async function reportFailure(
+  error: unknown,
+  input: Input | undefined,
+  outside: Outside,
+  argv: readonly string[],
+): Promise<number> {
   const { errorText } = await import('../format/error-text.js');
-  const json = input !== undefined && wantsJson(input);
+  const json = input === undefined ? namesJson(argv) : wantsJson(input);
   const colour =
     outside.stderr.isTTY === true &&
     !outside.env.NO_COLOR &&
@@ -20,6 +28,10 @@ export async function reportFailure(error: unknown, input: Input | undefined, ou
     }),
   );
   return exitCode(error, json);
+}
+
+function namesJson(argv: readonly string[]): boolean {
+  return /(^| )--(json|formatter[ =]json(_stream)?)( |$)/.test(argv.join(' '));
 }
 
 /** A JSON formatter was asked for, or its short form --json. */

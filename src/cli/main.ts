@@ -10,7 +10,7 @@ export async function main(words: readonly string[], table: TableOfCommands, out
   const { name, argv } = commandLine(words, table);
   if (name === undefined) return withoutCommand(argv, table, outside);
   if (name === 'help') return help(argv, table, outside);
-  if (!table.names.includes(name)) return reportFailure(unknownCommand(name, table), undefined, outside);
+  if (!table.names.includes(name)) return reportFailure(unknownCommand(name, table), undefined, outside, argv);
   const found = await table.load(name);
   return found.execute(name, argv, outside);
 }
@@ -34,7 +34,7 @@ async function help(argv: readonly string[], table: TableOfCommands, outside: Ou
     outside.stdout.write(overview(table));
     return 0;
   }
-  if (!table.names.includes(name)) return reportFailure(unknownCommand(name, table), undefined, outside);
+  if (!table.names.includes(name)) return reportFailure(unknownCommand(name, table), undefined, outside, argv);
   outside.stdout.write(commandHelp(name, (await table.load(name)).definition));
   return 0;
 }

@@ -39,6 +39,7 @@ export async function runCommand(
       outside.signal.aborted ? new Interrupted('interrupted', { cause: error }) : error,
       input,
       outside,
+      argv,
     );
   }
 }

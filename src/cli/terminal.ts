@@ -41,7 +41,9 @@ export class Terminal {
 
   /** Lines of stdin, one at a time; undefined at its end. */
   async nextLine(): Promise<string | undefined> {
-    this.#lines ??= createInterface({ input: this.#outside.stdin })[Symbol.asyncIterator]();
+    this.#lines ??= createInterface({ input: this.#outside.stdin, signal: this.#outside.signal })[
+      Symbol.asyncIterator
+    ]();
     const next = await this.#lines.next();
     return next.done === true ? undefined : next.value;
   }
@@ -53,6 +55,7 @@ export class Terminal {
       input: this.#outside.stdin,
       output: echo ? this.#outside.stderr : silence,
       terminal: true,
+      signal: this.#outside.signal,
     });
     try {
       return await new Promise<string>((resolve, reject) => {

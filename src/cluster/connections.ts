@@ -13,19 +13,15 @@ import type { Surroundings } from './surroundings.js';
 /** A node's machine: this one, one over SSH, or a container in either. Connects on first use. */
 export function hostOfNode(settings: NodeSettings, surroundings: Surroundings): Host {
   const { host, exec } = settings.ssh;
-  return lazyHost(
-    hostName(settings.ssh),
-    async () => {
-      if (surroundings.openHost) return surroundings.openHost(settings);
-      const machine =
-        host.value === undefined
-          ? (await import('../ssh/local.js')).localHost(surroundings.debug)
-          : (await import('../ssh/ssh-host.js')).openHost(sshSettings(host.value, settings.ssh, surroundings));
-      if (exec.value === undefined) return machine;
-      return (await import('../ssh/prefixed-host.js')).prefixedHost(machine, exec.value);
-    },
-    surroundings.signal,
-  );
+  return lazyHost(hostName(settings.ssh), surroundings.signal, async () => {
+    if (surroundings.openHost) return surroundings.openHost(settings);
+    const machine =
+      host.value === undefined
+        ? (await import('../ssh/local.js')).localHost(surroundings.debug)
+        : (await import('../ssh/ssh-host.js')).openHost(sshSettings(host.value, settings.ssh, surroundings));
+    if (exec.value === undefined) return machine;
+    return (await import('../ssh/prefixed-host.js')).prefixedHost(machine, exec.value);
+  });
 }
 
 /** Makes APIs with one node's login, at its own address or at another one. `seconds` limits each whole request. */
@@ -37,23 +33,19 @@ export function apiOpener(
 ): (url: string) => ManagementApi {
   const password = passwordFrom(api.password, api.username.value, surroundings);
   return (url) =>
-    lazyApi(
-      url,
-      async () => {
-        const open = surroundings.openApi ?? (await import('../api/client.js')).openApi;
-        return open({
-          url,
-          username: api.username.value,
-          password,
-          credentialsGiven: api.credentialsGiven,
-          ...present({ ca: api.ca.value, cert: api.cert.value, key: api.key.value, serverName: api.serverName.value }),
-          // The broker's own loopback: its management port need not be open to anybody else.
-          ...(api.tunnel.value && { connect: (_: string, port: number) => host.connect('localhost', port) }),
-          ...present({ deadline: milliseconds(seconds), debug: surroundings.debug }),
-        } satisfies ApiSettings);
-      },
-      surroundings.signal,
-    );
+    lazyApi(url, surroundings.signal, async () => {
+      const open = surroundings.openApi ?? (await import('../api/client.js')).openApi;
+      return open({
+        url,
+        username: api.username.value,
+        password,
+        credentialsGiven: api.credentialsGiven,
+        ...present({ ca: api.ca.value, cert: api.cert.value, key: api.key.value, serverName: api.serverName.value }),
+        // The broker's own loopback: its management port need not be open to anybody else.
+        ...(api.tunnel.value && { connect: (_: string, port: number) => host.connect('localhost', port) }),
+        ...present({ deadline: milliseconds(seconds), debug: surroundings.debug }),
+      } satisfies ApiSettings);
+    });
 }
 
 function sshSettings(host: string, ssh: SshChoice, { askSecret, debug }: Surroundings): SshSettings {

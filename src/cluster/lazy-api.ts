@@ -1,7 +1,11 @@
 import type { ManagementApi, Method, Path, RequestOptions } from '../api/management-api.js';
 
 /** An API whose client is loaded and made when the first request is sent. `signal` gives up every request. */
-export function lazyApi(url: string, open: () => Promise<ManagementApi>, signal?: AbortSignal): ManagementApi {
+export function lazyApi(
+  url: string,
+  signal: AbortSignal | undefined,
+  open: () => Promise<ManagementApi>,
+): ManagementApi {
   const limits = signal === undefined ? {} : { signal };
   let opening: Promise<ManagementApi> | undefined;
   const api = (): Promise<ManagementApi> => {

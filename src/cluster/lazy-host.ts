@@ -1,7 +1,7 @@
 import type { Host } from '../ssh/host.js';
 
 /** A machine whose kind (SSH, local, container) is loaded and made when it is first needed. `signal` ends what it runs. */
-export function lazyHost(name: string, open: () => Promise<Host>, signal?: AbortSignal): Host {
+export function lazyHost(name: string, signal: AbortSignal | undefined, open: () => Promise<Host>): Host {
   const limits = signal === undefined ? {} : { signal };
   let opening: Promise<Host> | undefined;
   const host = (): Promise<Host> => {
