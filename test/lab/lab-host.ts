@@ -83,7 +83,7 @@ export class LabHost {
 
   /** Waits until the management API answers; says the version. */
   awaitBroker(): Promise<string> {
-    return until(`RabbitMQ on ${this.name} to answer`, () => rabbitVersionAt(this.address));
+    return until(`RabbitMQ on ${this.name} to answer`, () => rabbitVersionAt(this.address), { seconds: 300 });
   }
 
   awaitSsh(): Promise<true> {
