@@ -63,7 +63,11 @@ class Client implements ManagementApi {
     const shown = `${method} ${this.#shown(path, options)}`;
     const request = await this.#prepare(method, path, options);
     const started = performance.now();
-    const limit = limitTo(options.deadline ?? this.#settings.deadline, options.signal, shown);
+    const limit = limitTo(
+      options.deadline ?? this.#settings.deadline,
+      options.signal,
+      `${shown} at ${address(this.#endpoint)}`,
+    );
     let answer: WireAnswer | undefined;
     let outcome = 'given up';
     try {

@@ -109,7 +109,10 @@ describe.each(transports)('faults over %s', (_name, transport) => {
       const url = `http://127.0.0.1:${port}`;
       const error = await failure(api(transport, { url, deadline: 80 }).request('GET', path`overview`));
       expect(error).toBeInstanceOf(TimedOut);
-      expect(error).toMatchObject({ message: 'no answer to GET /api/overview within 0.08 s', exitCode: 75 });
+      expect(error).toMatchObject({
+        message: `no answer to GET /api/overview at 127.0.0.1:${port} within 0.08 s`,
+        exitCode: 75,
+      });
       const sooner = api(transport, { url, deadline: 60_000 }).request('GET', path`overview`, { deadline: 50 });
       expect(await failure(sooner)).toBeInstanceOf(TimedOut);
     }

@@ -32,6 +32,9 @@ async function listen(host: LabHost, plain: string, tls?: string): Promise<void>
 /** The plugin is off or on; the tool waits until it is. */
 export async function managementPlugin(host: LabHost, state: 'enable' | 'disable'): Promise<void> {
   // As root, by Debian's own wrapper: since 4.0 the tool itself does not find its plugins.
-  outputOf(`${host.name}: rabbitmq-plugins ${state}`, await host.run(['rabbitmq-plugins', state, 'rabbitmq_management']));
+  outputOf(
+    `${host.name}: rabbitmq-plugins ${state}`,
+    await host.run(['rabbitmq-plugins', state, 'rabbitmq_management']),
+  );
   if (state === 'enable') await host.awaitBroker();
 }

@@ -4,6 +4,7 @@ import type { LabHost } from '../lab/lab-host.js';
 import { withLab } from '../lab/with-lab.js';
 import { closeToOutside, managementPlugin, openToAll } from './management-port.js';
 import { Operator } from './operator.js';
+import { expectRefusal } from './refusals.js';
 import { ensureAlone, toolSays } from './states.js';
 import { lastHosts } from './two-hosts.js';
 
@@ -29,11 +30,8 @@ withLab('trixie', 'where HTTP cannot answer', (lab: () => Lab) => {
     expect(stderr).toMatch(/^Asking the node's own rabbitmqctl: .*\n$/);
     expect(stderr).toMatch(reason);
   };
-  const apiOnly = async (asked: Operator, code: number, ...says: readonly RegExp[]) => {
-    const refused = await asked.run('--api-only', 'list_vhosts');
-    expect(refused).toMatchObject({ code, stdout: '' });
-    for (const words of says) expect(refused.stderr).toMatch(words);
-  };
+  const apiOnly = (asked: Operator, code: number, ...says: readonly RegExp[]) =>
+    expectRefusal(asked, ['--api-only', 'list_vhosts'], code, ...says);
 
   test('port 15672 is shut to the outside: the own tool answers', async () => {
     await closeToOutside(host);

@@ -30,10 +30,12 @@ export async function runningMembers(host: LabHost): Promise<readonly string[]> 
 /** Two hosts as one cluster with nobody else in it; nothing is done when they are. */
 export async function ensureCluster(first: LabHost, second: LabHost): Promise<void> {
   const wanted = [first.node, second.node].toSorted();
-  if (String(await runningMembers(first)) === String(wanted) && String(await members(second)) === String(wanted)) return;
+  if (String(await runningMembers(first)) === String(wanted) && String(await members(second)) === String(wanted))
+    return;
   await ensureAlone(first);
   await ensureAlone(second);
-  for (const step of [['stop_app'], ['reset'], ['join_cluster', first.node], ['start_app']]) await toolSays(second, ...step);
+  for (const step of [['stop_app'], ['reset'], ['join_cluster', first.node], ['start_app']])
+    await toolSays(second, ...step);
   await second.awaitBroker();
 }
 
