@@ -8,6 +8,7 @@ import { JoinedStream } from './joined-stream.js';
 import { Login, type LoginStep } from './login.js';
 import { Patience } from './patience.js';
 import { type Route, withReason } from './route.js';
+import { exitOf, type Session } from './session.js';
 import type { ResolvedHost } from './ssh-config.js';
 import type { SshSettings } from './ssh-settings.js';
 import type { TerminalSize } from './terminal.js';
@@ -25,9 +26,6 @@ export class ChannelRefused extends Error {
     super(message);
   }
 }
-
-/** A command on the far side: stdin and stdout are the channel itself. */
-export type CommandChannel = ssh2.ClientChannel;
 
 /** An SSH connection, logged in. */
 export class Connection {
@@ -56,19 +54,20 @@ export class Connection {
    * Runs a shell line, with a terminal when its size is given.
    * @throws ChannelRefused, Unavailable (`reached` when the line may have been run)
    */
-  execute(line: string, terminal?: TerminalSize): Promise<CommandChannel> {
+  execute(line: string, terminal?: TerminalSize): Promise<Session> {
     const pty = terminal && { term: terminal.term, cols: terminal.columns, rows: terminal.rows };
-    return this.#open((done) => this.#client.exec(line, pty ? { pty } : {}, done), 'Unable to exec');
+    return this.#open(
+      (done) => this.#client.exec(line, pty ? { pty } : {}, done),
+      (channel) => ({ channel, exited: exitOf(channel) }),
+    );
   }
 
   /** A TCP connection made from the far side. Throws ChannelRefused, Unavailable. */
   async forward(host: string, port: number): Promise<Duplex> {
-    const channel = await this.#open((done) => this.#client.forwardOut('127.0.0.1', 0, host, port, done));
-    return new JoinedStream(
-      channel,
-      channel,
-      () => channel.close(),
-      async () => (this.#lost && !this.#closing ? this.cut(true) : undefined),
+    const failure = async () => (this.#lost && !this.#closing ? this.cut(true) : undefined);
+    return this.#open(
+      (done) => this.#client.forwardOut('127.0.0.1', 0, host, port, done),
+      (channel) => new JoinedStream(channel, channel, () => channel.close(), failure),
     );
   }
 
@@ -91,19 +90,17 @@ export class Connection {
     clearTimeout(timer);
   }
 
-  #open(ask: (done: ssh2.ClientCallback) => unknown, sentOnce?: string): Promise<CommandChannel> {
+  /** `use` takes the channel while ssh2 hands it over: what the server sends right behind must find a listener. */
+  #open<T>(ask: (done: ssh2.ClientCallback) => unknown, use: (channel: ssh2.ClientChannel) => T): Promise<T> {
     return new Promise((resolve, reject) => {
-      const refused = (error: Error & { reason?: unknown }) => {
-        if (typeof error.reason === 'number') reject(new ChannelRefused(error.message, error.reason));
-        else if (this.#lost) reject(this.cut(error.message === sentOnce));
+      const refused = async (error: Error & { reason?: unknown }) => {
+        if (typeof error.reason === 'number') return reject(new ChannelRefused(error.message, error.reason));
         // A request that fails on a live line was refused; one on a dying line finds out a moment later.
-        else
-          setImmediate(() =>
-            reject(this.#lost ? this.cut(error.message === sentOnce) : new ChannelRefused(error.message, 1)),
-          );
+        await new Promise((next) => setImmediate(next));
+        reject(this.#lost ? this.cut(error.message === 'Unable to exec') : new ChannelRefused(error.message, 1));
       };
       try {
-        ask((error, channel) => (error ? refused(error) : resolve(channel)));
+        ask((error, channel) => (error ? refused(error) : resolve(use(channel))));
       } catch {
         reject(this.cut(false)); // ssh2 throws when the socket is already shut
       }

@@ -1,4 +1,4 @@
-import { type CliError, Interrupted, TimedOut } from '../errors.js';
+import { CliError, Interrupted, TimedOut } from '../errors.js';
 import type { RunOptions } from './host.js';
 
 /** The deadline and the abort signal of one run: a race that everything slow takes part in. */
@@ -7,6 +7,7 @@ export class Limits {
   readonly began = Date.now();
   readonly #over: Promise<never>;
   #reject: (error: Error) => void = () => {};
+  #error: Error | undefined;
   readonly #timer: NodeJS.Timeout | undefined;
   readonly #signal: AbortSignal | undefined;
   readonly #interrupt: () => void;
@@ -14,7 +15,10 @@ export class Limits {
   /** `what` completes "… took longer than 5 seconds": `rabbitmqctl status on mq1`. */
   constructor({ deadline, signal }: RunOptions, what: string) {
     this.#over = new Promise<never>((_resolve, reject) => {
-      this.#reject = reject;
+      this.#reject = (error) => {
+        this.#error ??= error;
+        reject(error);
+      };
     });
     this.#over.catch(() => {}); // nobody may be racing when it is rejected
     this.#signal = signal;
@@ -29,6 +33,11 @@ export class Limits {
   race<T>(work: Promise<T>): Promise<T> {
     work.catch(() => {}); // the loser of the race may still fail
     return Promise.race([this.#over, work]);
+  }
+
+  /** Throws TimedOut or Interrupted once it is over. */
+  check(): void {
+    if (this.#error) throw this.#error;
   }
 
   get seconds(): number {
@@ -47,6 +56,8 @@ function overdue(deadline: number, what: string): CliError {
 
 function interruption(signal: AbortSignal | undefined, what: string): Error {
   const reason: unknown = signal?.reason;
-  if (reason instanceof Error && reason.name !== 'AbortError') return reason;
+  if (reason instanceof CliError) return reason;
+  if (reason instanceof Error && reason.name === 'TimeoutError')
+    return new TimedOut(`${what} took too long and was ended`);
   return new Interrupted(`${what} was interrupted`);
 }

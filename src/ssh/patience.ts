@@ -15,7 +15,7 @@ export class Patience {
       this.#reject = reject;
     });
     this.#over.catch(() => {});
-    this.#start();
+    this.#start(time);
   }
 
   race<T>(work: Promise<T>): Promise<T> {
@@ -29,12 +29,12 @@ export class Patience {
     try {
       return await work();
     } finally {
-      this.#start();
+      this.#start(Math.max(this.#left, 1000)); // what was typed still has to be sent
     }
   }
 
-  #start(): void {
+  #start(time: number): void {
     this.#since = Date.now();
-    this.#timer = setTimeout(() => this.#reject(this.#late()), Math.max(this.#left, 1000));
+    this.#timer = setTimeout(() => this.#reject(this.#late()), time);
   }
 }

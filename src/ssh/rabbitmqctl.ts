@@ -71,7 +71,7 @@ export async function toolJson(
   if (value !== undefined) return value;
   throw new Unavailable(`${command} on ${host.name} did not answer in JSON`, {
     reached: true,
-    hint: said || output.stdout.slice(0, 500),
+    hint: said || output.stdout.slice(0, 500).trim(),
   });
 }
 

@@ -1,22 +1,23 @@
 import type { Duplex } from 'node:stream';
 import { NotPermitted, Unavailable } from '../errors.js';
-import { ChannelRefused, type CommandChannel, type Connection } from './connection.js';
+import { ChannelRefused, type Connection } from './connection.js';
 import { markedArgv, newMark } from './ending.js';
 import { follow, type Started } from './follow.js';
 import type { Host, Output, RunOptions } from './host.js';
 import { Limits } from './limits.js';
 import { commandLine } from './quote.js';
 import { commandName, redactedLine } from './redact.js';
-import { mayHaveRun, resize, startedOn } from './session.js';
+import { mayHaveRun, resize, type Session, startedOn } from './session.js';
 import { Slots } from './slots.js';
 import { attachTerminal, type TerminalSize, terminalSize, toOurTerminal } from './terminal.js';
 
 /** One less than sshd's own default, so that there is always a place for ending a command. */
 const usualSessions = 9;
 
-interface Begun {
-  readonly started: Started;
-  readonly channel: CommandChannel;
+interface Command {
+  readonly line: string;
+  readonly mark: string | undefined;
+  readonly terminal: TerminalSize | undefined;
 }
 
 /** A machine over one ssh2 connection, made on first use, shared by all commands and tunnels, made anew when it was lost. */
@@ -40,9 +41,9 @@ export class RemoteHost implements Host {
     const limits = new Limits(options, `${commandName(argv)} on ${this.name}`);
     this.#debug(`${this.name}: ${redactedLine(argv)}`);
     try {
-      const { started, channel } = await this.#startWithin(limits, line, mark, terminal);
+      const { started, session } = await this.#startWithin(limits, { line, mark, terminal });
       if (!terminal) return await follow(started, options, limits);
-      const detach = attachTerminal(channel, (size) => resize(channel, size));
+      const detach = attachTerminal(session.channel, (size) => resize(session.channel, size));
       try {
         return await follow(started, { onOutput: toOurTerminal, ...options }, limits);
       } finally {
@@ -82,13 +83,8 @@ export class RemoteHost implements Host {
     return opening;
   }
 
-  async #startWithin(
-    limits: Limits,
-    line: string,
-    mark: string | undefined,
-    terminal: TerminalSize | undefined,
-  ): Promise<Begun> {
-    const starting = this.#start(line, mark, terminal);
+  async #startWithin(limits: Limits, command: Command): Promise<{ started: Started; session: Session }> {
+    const starting = this.#start(command, limits);
     try {
       return await limits.race(starting);
     } catch (error) {
@@ -98,13 +94,13 @@ export class RemoteHost implements Host {
     }
   }
 
-  async #start(line: string, mark: string | undefined, terminal: TerminalSize | undefined): Promise<Begun> {
+  async #start(command: Command, limits: Limits): Promise<{ started: Started; session: Session }> {
     const connection = await this.connection();
-    const channel = await this.#session(connection, line, terminal);
-    const started = startedOn(channel, {
+    const session = await this.#session(connection, command, limits);
+    const started = startedOn(session, {
       hostName: this.name,
-      mark,
-      terminal: terminal !== undefined,
+      mark: command.mark,
+      terminal: command.terminal !== undefined,
       cut: () => {
         if (connection.alive) return undefined;
         const { message, cause } = connection.cut(true);
@@ -114,19 +110,21 @@ export class RemoteHost implements Host {
     });
     const leave = () => this.#slots.leave();
     started.exited.then(leave, leave);
-    return { started, channel };
+    return { started, session };
   }
 
   /** Opens a session, queueing when sshd allows no more of them (MaxSessions). */
-  async #session(connection: Connection, line: string, terminal: TerminalSize | undefined): Promise<CommandChannel> {
+  async #session(connection: Connection, { line, terminal }: Command, limits: Limits): Promise<Session> {
     for (let refusals = 0; ; ) {
       await this.#slots.enter();
       try {
+        limits.check(); // what was given up while it queued is not to start
         return await connection.execute(line, terminal);
       } catch (error) {
-        const alone = !this.#slots.shrink();
+        const isRefusal = error instanceof ChannelRefused;
+        const alone = isRefusal && !this.#slots.shrink();
         this.#slots.leave();
-        if (!(error instanceof ChannelRefused)) throw error;
+        if (!isRefusal) throw error;
         // sshd frees a place a moment after we see its command end.
         if (alone && ++refusals > 5) throw sessionRefused(this.name, error);
         if (alone) await new Promise((resolve) => setTimeout(resolve, 50 * refusals));
@@ -135,11 +133,11 @@ export class RemoteHost implements Host {
   }
 }
 
-function finished(channel: CommandChannel): Promise<void> {
+async function finished({ channel, exited }: Session): Promise<void> {
   channel.resume();
   channel.stderr.resume();
   channel.end();
-  return new Promise((resolve) => channel.once('close', () => resolve()));
+  await exited;
 }
 
 function sessionRefused(name: string, cause: ChannelRefused): NotPermitted {

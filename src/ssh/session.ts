@@ -14,6 +14,12 @@ export interface SessionChannel extends Writable, Pick<Readable, 'resume'> {
   setWindow(rows: number, columns: number, height: number, width: number): void;
 }
 
+/** A command that runs on a channel. */
+export interface Session {
+  readonly channel: SessionChannel & Readable;
+  readonly exited: Promise<number | undefined>;
+}
+
 export interface SessionFacts {
   /** For messages. */
   readonly hostName: string;
@@ -27,12 +33,12 @@ export interface SessionFacts {
 }
 
 /** A command on an open channel, as `follow` wants it. */
-export function startedOn(channel: SessionChannel & Readable, facts: SessionFacts): Started {
+export function startedOn({ channel, exited }: Session, facts: SessionFacts): Started {
   const filter = facts.mark === undefined ? undefined : new MarkFilter(facts.mark);
   const stderr = filter ? channel.stderr.pipe(filter) : channel.stderr;
   return {
     streams: { stdin: channel, stdout: channel, stderr },
-    exited: exitOf(channel, facts),
+    exited: certainExit(exited, facts),
     async end(signal) {
       if (facts.terminal) return channel.close(); // sshd hangs up the terminal: everything on it gets HUP
       const pid = await filter?.announced();
@@ -56,25 +62,25 @@ export function resize(channel: SessionChannel, { rows, columns }: TerminalSize)
   channel.setWindow(rows, columns, 0, 0);
 }
 
-function exitOf(channel: SessionChannel, { hostName, cut }: SessionFacts): Promise<number> {
-  return new Promise((resolve, reject) => {
+/**
+ * The exit code, 128 + n for signal n; undefined when the channel is closed without one.
+ * To be called while the channel is being handed over: a fast server sends its exit code right behind.
+ */
+export function exitOf(channel: SessionChannel): Promise<number | undefined> {
+  return new Promise((resolve) => {
     let code: number | undefined;
     channel.once('exit', (status: number | null, signal?: string) => {
       code = status ?? 128 + signalNumber(signal);
     });
-    channel.once('close', () => {
-      const lost = code === undefined ? cut() : undefined;
-      if (code !== undefined) resolve(code);
-      else
-        reject(
-          lost ??
-            new Unavailable(`${hostName} closed the command's channel without an exit code`, {
-              reached: true,
-              hint: mayHaveRun,
-            }),
-        );
-    });
+    channel.once('close', () => resolve(code));
   });
+}
+
+async function certainExit(exited: Promise<number | undefined>, { hostName, cut }: SessionFacts): Promise<number> {
+  const code = await exited;
+  if (code !== undefined) return code;
+  const closed = `${hostName} closed the command's channel without an exit code`;
+  throw cut() ?? new Unavailable(closed, { reached: true, hint: mayHaveRun });
 }
 
 /** What the reader of a cut line must know. */

@@ -1,0 +1,103 @@
+import { createServer } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it } from 'vitest';
+import { DataError, Interrupted, TimedOut, Unavailable } from '../../src/errors.js';
+import { localHost } from '../../src/ssh/local.js';
+import { prefixedHost } from '../../src/ssh/prefixed-host.js';
+import { awkwardArguments } from './awkward.js';
+import { eventually, freePort, processesWith } from './sshd.js';
+
+/** A “container”: as with docker exec, ending the prefix ends nothing inside. */
+const detaching = ['sh', '-c', 'exec 3<&0; setsid "$@" <&3 3<&- & wait $!', 'container'];
+
+describe.each([
+  ['this machine', () => localHost(), '4713'],
+  ['a prefix', () => prefixedHost(localHost(), ['env', 'IN=1']), '4714'],
+  ['a container', () => prefixedHost(localHost(), detaching), '4715'],
+])('%s', (_name, open, seconds) => {
+  const host = open();
+
+  it('keeps stdout, stderr and the exit code apart', async () => {
+    const output = await host.run(['sh', '-c', 'cat; echo err >&2; exit 7'], { input: 'in' });
+    expect(output).toMatchObject({ stdout: 'in', stderr: 'err\n', code: 7 });
+  });
+
+  it('hands awkward arguments over unchanged', async () => {
+    const { stdout } = await host.run(['printf', '%s\\0', ...awkwardArguments], { deadline: 60_000 });
+    expect(stdout.split('\0').slice(0, -1)).toEqual(awkwardArguments);
+  });
+
+  it('sets directory and environment', async () => {
+    const output = await host.run(['sh', '-c', 'pwd; echo "$ODD"'], { cwd: '/usr', env: { ODD: "a'b" } });
+    expect(output.stdout).toBe("/usr\na'b\n");
+  });
+
+  it('says 127 for a program that is not there', async () => {
+    expect(await host.run(['no-such-program'])).toMatchObject({
+      code: 127,
+      stderr: expect.stringContaining('no-such-program'),
+    });
+  });
+
+  it('hands output on as it comes', async () => {
+    let seen = '';
+    const onOutput = async (_stream: string, chunk: Uint8Array) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      seen += Buffer.from(chunk).toString();
+    };
+    const output = await host.run(['sh', '-c', 'echo a; echo b'], { onOutput, deadline: 60_000 });
+    expect({ seen, stdout: output.stdout }).toEqual({ seen: 'a\nb\n', stdout: '' });
+  });
+
+  it('ends the whole process group when aborted and at the deadline', async () => {
+    const abort = new AbortController();
+    const running = host.run(['sh', '-c', `sleep ${seconds}.1 & sleep ${seconds}.1`], { signal: abort.signal });
+    expect(await eventually(() => processesWith(`sleep ${seconds}.1`).length >= 2)).toBe(true);
+    abort.abort();
+    await expect(running).rejects.toThrow(Interrupted);
+    await expect(host.run(['sleep', `${seconds}.2`], { deadline: 300 })).rejects.toThrow(TimedOut);
+    expect(await eventually(() => processesWith(`sleep ${seconds}.`).length === 0)).toBe(true);
+  });
+});
+
+describe('this machine', () => {
+  it('tells a signal as 128 + n', async () => {
+    expect(await localHost().run(['sh', '-c', 'kill -TERM $$'])).toMatchObject({ code: 143 });
+  });
+
+  it('refuses an argument that no program can take', async () => {
+    await expect(localHost().run(['echo', 'x'.repeat(200_000)])).rejects.toThrow(DataError);
+  });
+
+  it('connects to its own ports', async () => {
+    const server = createServer((socket) => socket.end('here'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    expect(await text(await localHost().connect('127.0.0.1', port))).toBe('here');
+    server.close();
+    await expect(localHost().connect('127.0.0.1', await freePort())).rejects.toThrow(Unavailable);
+  });
+});
+
+describe('a container', () => {
+  it('asks docker for a terminal when one is wanted', async () => {
+    const seen: (readonly string[])[] = [];
+    const recorder = {
+      ...localHost(),
+      name: 'x',
+      run: async (argv: readonly string[]) => {
+        seen.push(argv);
+        return { stdout: '', stderr: '', code: 0, seconds: 0 };
+      },
+    };
+    const host = prefixedHost(recorder, ['docker', 'exec', '-i', 'rabbitmq1']);
+    await host.run(['sh'], { terminal: true });
+    await host.run(['sh']);
+    expect(seen).toEqual([
+      ['docker', 'exec', '-t', '-i', 'rabbitmq1', 'sh'],
+      ['docker', 'exec', '-i', 'rabbitmq1', 'sh'],
+    ]);
+    expect(host.name).toBe('rabbitmq1 on x');
+  });
+});
