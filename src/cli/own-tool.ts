@@ -15,6 +15,12 @@ export function reasonForOwnTool(error: unknown, definition: AnyDefinition, apiO
   return undefined;
 }
 
+/** --api-only: what HTTP lacks is an error then, and the way out is to leave that out. */
+export function withoutOwnTool(error: unknown): unknown {
+  if (!(error instanceof NotOverHttp) || error.hint !== undefined) return error;
+  return new NotOverHttp(error.message, { hint: "Without --api-only the node's own tool answers.", cause: error });
+}
+
 /** The words for the node's own tool, and what goes to its stdin: a secret is never one of the words. */
 export function forwardedWords(
   name: string,

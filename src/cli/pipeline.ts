@@ -8,7 +8,7 @@ import type { Context } from './context.js';
 import { reportFailure } from './failure.js';
 import { type OutputPlan, outputPlan } from './output-plan.js';
 import type { Outside } from './outside.js';
-import { forwardedWords, neitherWay, reasonForOwnTool } from './own-tool.js';
+import { forwardedWords, neitherWay, reasonForOwnTool, withoutOwnTool } from './own-tool.js';
 import { type Input, parseInput } from './parse.js';
 import { passedTool } from './passed-tool.js';
 import { Terminal } from './terminal.js';
@@ -53,6 +53,8 @@ async function showHelp(definition: AnyDefinition, name: string, outside: Outsid
 /** The state of one run: when the banner goes out, and who answers. */
 class Run {
   #bannerOut = false;
+  /** What was read of stdin or typed: the node's own tool, asked instead, needs it too. */
+  #secret: string | undefined;
 
   constructor(
     readonly definition: AnyDefinition,
@@ -75,7 +77,7 @@ class Run {
       const reason = reasonForOwnTool(error, this.definition, this.settings.apiOnly.value);
       if (reason === undefined) {
         if (ranOnTheBroker(error)) await this.#banner(context);
-        throw error;
+        throw withoutOwnTool(error);
       }
       return await this.#askOwnTool(context, reason);
     }
@@ -171,7 +173,8 @@ class Run {
         start: async (sink) => {
           const target = other ?? node ?? (await cluster.target());
           const words = forwardedWords(name, input, target.name, forward);
-          const secret = given ?? (input.secret === undefined ? undefined : `${input.secret}\n`);
+          const typed = input.secret ?? this.#secret;
+          const secret = given ?? (typed === undefined ? undefined : `${typed}\n`);
           const passed = passedTool(target, definition.tool ?? 'rabbitmqctl', words, {
             signal: outside.signal,
             ...(secret === undefined ? {} : { input: secret }),
@@ -181,7 +184,10 @@ class Run {
       }),
       note: (line) => terminal.note(line),
       confirm: async (question) => input.flags.yes || terminal.confirm(question),
-      readSecret: (prompt) => terminal.readSecret(prompt),
+      readSecret: async (prompt) => {
+        this.#secret ??= await terminal.readSecret(prompt);
+        return this.#secret;
+      },
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { ManagementApi } from '../api/management-api.js';
 import { Unavailable } from '../errors.js';
 import type { Host } from '../ssh/host.js';
+import { apiOnlyHost } from './api-only-host.js';
 import type { Node, NodeVersion } from './cluster.js';
 import { apiOpener, hostOfNode } from './connections.js';
 import { shortHost } from './node-name.js';
@@ -30,7 +31,8 @@ export class BrokerNode implements Node {
     this.#name = settings.name.value;
     this.#limits = limits;
     this.sudo = settings.ssh.sudo.value;
-    this.host = hostOfNode(settings, surroundings);
+    const host = hostOfNode(settings, surroundings);
+    this.host = limits.apiOnly ? apiOnlyHost(host) : host;
     const open = apiOpener(settings, this.host, surroundings, limits.timeout);
     this.address = open(settings.api.url.value);
     this.api = new PinnedApi({

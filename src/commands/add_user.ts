@@ -22,11 +22,11 @@ export default command({
   banner: ({ args }) => `Adding user "${args.username}" ...`,
   run: async ({ cluster, args, flags, face, version, readSecret }) => {
     const password = args.password ?? (await readSecret('Password: '));
-    const { rabbitmq } = await version();
-    if (flags['pre-hashed-password']) checkHash(password, rabbitmq);
+    if (flags['pre-hashed-password']) checkHash(password, (await version()).rabbitmq);
     if (await isFound(getUser(cluster.api, args.username))) {
       throw new DataError(`User "${args.username}" already exists`, { exitCode: 70 });
     }
+    const { rabbitmq } = await version();
     const credential = flags['pre-hashed-password'] ? { password_hash: password } : { password };
     await putUser(cluster.api, args.username, { ...credential, tags: '' });
     if (face === 'json') return value({ message: reminder, node: (await cluster.target()).name, status: 'ok' });

@@ -1,0 +1,142 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Broker, broker } from './broker.js';
+import { type OwnTool, ownTool } from './own-tool.js';
+import { type Ran, run, type WorldOptions } from './world.js';
+
+let node: Broker;
+let tool: OwnTool;
+beforeEach(async () => {
+  node = await broker({
+    'GET queues/%2F': [{ name: 'q', vhost: '/', type: 'classic', messages: 1 }],
+    'GET users': 401,
+  });
+  tool = ownTool(node.url, { stdout: 'what the tool prints\n' });
+});
+const ask = (words: readonly string[], options?: WorldOptions): Promise<Ran> =>
+  run(['--config', tool.config, ...words], options);
+
+describe('what HTTP cannot give, the node’s own tool does', () => {
+  it('its output is ours, unchanged, with one line on stderr that says why', async () => {
+    expect(await ask(['list_queues', 'name', 'pid'])).toEqual({
+      code: 0,
+      stdout: 'what the tool prints\n',
+      stderr: "Asking the node's own rabbitmqctl: HTTP does not give pid as the real tool prints it\n",
+    });
+    expect(node.requests().filter((request) => request.includes('queues'))).toEqual([]);
+  });
+
+  it.each<readonly [string, readonly string[]]>([
+    ['list_queues name pid', ['list_queues', 'name', 'pid']],
+    ['-p a_b list_queues pid', ['list_queues', '--vhost', 'a_b', 'pid']],
+    ['list_queues pid -q --debug --no-color', ['list_queues', '--quiet', 'pid']],
+    ['list_queues --offline --no-table-headers pid', ['list_queues', '--offline', '--no-table-headers', 'pid']],
+    ['list_queues pid --json', ['list_queues', '--formatter', 'json', 'pid']],
+    ['list_queues pid --timeout 9', ['list_queues', '--timeout', '9', 'pid']],
+    ['list_consumers --api_only=false', ['list_consumers']],
+  ])('%s: the same words, without ours', async (line, words) => {
+    await ask(line.split(' '));
+    expect(tool.calls()).toEqual([{ tool: 'rabbitmqctl', words: ['--node', 'rabbit@mq1', ...words], stdin: '' }]);
+  });
+
+  it('words stay words, whatever is in them', async () => {
+    const odd = '$HOME `id` "quoted" \'single\' \\ back\nline';
+    await ask(['list_queues', '-p', odd, 'pid']);
+    expect(tool.calls()[0]?.words).toEqual(['--node', 'rabbit@mq1', 'list_queues', '--vhost', odd, 'pid']);
+  });
+
+  it('each command asks the tool that has it', async () => {
+    await ask(['log_tail_stream', '--duration', '1']);
+    expect(tool.calls()).toMatchObject([{ tool: 'rabbitmq-diagnostics' }]);
+  });
+
+  it('its exit code and its errors are ours', async () => {
+    tool = ownTool(node.url, { stderr: 'Error:\n{:bad, "thing"}\n', code: 70 });
+    expect(await ask(['list_queues', 'pid'])).toEqual({
+      code: 70,
+      stdout: '',
+      stderr:
+        'Asking the node\'s own rabbitmqctl: HTTP does not give pid as the real tool prints it\nError:\n{:bad, "thing"}\n',
+    });
+  });
+
+  it('a command that always belongs to the tool says nothing of its own', async () => {
+    expect(await ask(['stop_app'])).toEqual({ code: 0, stdout: 'what the tool prints\n', stderr: '' });
+    expect(node.seen).toEqual([]);
+  });
+});
+
+describe('no usable HTTP at all', () => {
+  it('nobody listens: the tool answers', async () => {
+    await node.stop();
+    const ran = await ask(['list_users']);
+    expect(ran).toMatchObject({ code: 0, stdout: 'what the tool prints\n' });
+    expect(ran.stderr).toMatch(/^Asking the node's own rabbitmqctl: .*\n$/);
+    expect(tool.calls()).toHaveLength(1);
+  });
+
+  it('guest is refused, and nobody gave a login: the tool answers', async () => {
+    const ran = await ask(['list_users']);
+    expect(ran).toMatchObject({ code: 0, stdout: 'what the tool prints\n' });
+  });
+
+  it('a login that was given and refused is an error: nobody goes round it', async () => {
+    const ran = await ask(['--username', 'ops', 'list_users'], { env: { RABBITCTL_PASSWORD: 'wrong' } });
+    expect(ran).toMatchObject({ code: 77, stdout: '' });
+    expect(tool.calls()).toEqual([]);
+  });
+
+  it('a write that may have happened is not repeated by the tool', async () => {
+    node = await broker({ 'GET vhosts/v': 404, 'PUT vhosts/v': (response) => response.destroy() });
+    tool = ownTool(node.url);
+    expect((await ask(['add_vhost', 'v'])).code).toBe(69);
+    expect(tool.calls()).toEqual([]);
+  });
+
+  it('neither way: one error that says both, with the code of the second', async () => {
+    await node.stop();
+    tool = ownTool(node.url, { stderr: 'rabbitctl-cannot: tool-missing\n', code: 69 });
+    const ran = await ask(['list_users']);
+    expect(ran.code).toBe(69);
+    expect(ran.stderr).toMatch(
+      /Error: lab answers neither over HTTP nor through its own tool\n {2}HTTP: .*\n {2}Own tool: /,
+    );
+  });
+});
+
+describe('--api-only', () => {
+  it('a column that HTTP lacks is empty', async () => {
+    const ran = await ask(['--api-only', '-q', 'list_queues', 'name', 'pid']);
+    expect(ran).toMatchObject({ code: 0, stdout: 'name\tpid\nq\t\n' });
+    expect(tool.calls()).toEqual([]);
+  });
+
+  it('the rest is an error, and the tool is not asked', async () => {
+    const refused = await ask(['--api-only', 'list_users']);
+    expect(refused).toMatchObject({ code: 77 });
+    expect((await ask(['--api-only', 'stop_app'])).code).toBe(69);
+    expect((await ask(['--api-only', 'on-node', '--', 'rabbitmqctl', 'status'])).code).toBe(69);
+    expect(tool.calls()).toEqual([]);
+  });
+});
+
+describe('secrets', () => {
+  it('a password goes to the tool on stdin, never in its words', async () => {
+    await node.stop();
+    await ask(['add_user', 'alice', 's3cret']);
+    expect(tool.calls()).toEqual([
+      { tool: 'rabbitmqctl', words: ['--node', 'rabbit@mq1', 'add_user', 'alice'], stdin: 's3cret\n' },
+    ]);
+  });
+
+  it('so does one that came on stdin', async () => {
+    await node.stop();
+    await ask(['add_user', 'alice'], { input: 's3cret\n' });
+    expect(tool.calls()).toMatchObject([{ words: ['--node', 'rabbit@mq1', 'add_user', 'alice'], stdin: 's3cret\n' }]);
+  });
+
+  it('--debug shows none', async () => {
+    await node.stop();
+    const ran = await ask(['--debug', 'add_user', 'alice', 's3cret']);
+    expect(ran.stderr + ran.stdout).not.toContain('s3cret');
+  });
+});
