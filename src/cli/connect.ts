@@ -21,11 +21,13 @@ export async function connect(
     outside.machine ?? (await thisMachine(flags.longnames ?? outside.env.RABBITMQ_USE_LONGNAME === 'true'));
   const settings = resolveSettings({ flags, env: outside.env, config, machine });
   for (const warning of settings.warnings) terminal.note(warning);
+  // Before anything else reads stdin: a command may want the next line for itself.
+  const firstLine = flags['password-stdin'] ? terminal.nextLine() : undefined;
   const cluster = openCluster(settings, {
     env: outside.env,
     signal: outside.signal,
     warn: (line) => terminal.note(line),
-    readFirstLine: async () => (await terminal.nextLine()) ?? '',
+    readFirstLine: async () => (await firstLine) ?? '',
     ...(terminal.interactive ? { askSecret: (prompt: string) => terminal.readSecret(prompt) } : {}),
     ...(input.flags.debug ? { debug: (line: string) => terminal.note(line) } : {}),
   });

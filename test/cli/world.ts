@@ -13,6 +13,8 @@ export interface WorldOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** On stdin, which then ends. */
   readonly input?: string;
+  /** stdin stays open. */
+  readonly open?: boolean;
   /** A person sits there: stdin stays open for what they type. */
   readonly terminal?: boolean;
 }
@@ -25,11 +27,11 @@ export class World {
   readonly #streams = { stdout: new PassThrough(), stderr: new PassThrough() };
   readonly #texts = { stdout: '', stderr: '' };
 
-  constructor({ env = {}, input, terminal = false }: WorldOptions = {}) {
+  constructor({ env = {}, input, terminal = false, open = terminal }: WorldOptions = {}) {
     const { stdout, stderr } = this.#streams;
     stdout.on('data', (chunk: Buffer) => (this.#texts.stdout += chunk));
     stderr.on('data', (chunk: Buffer) => (this.#texts.stderr += chunk));
-    if (!terminal || input !== undefined) this.stdin.end(input);
+    if (!open || input !== undefined) this.stdin.end(input);
     this.stdin.isTTY = terminal;
     this.outside = {
       env: { HOME: mkdtempSync(join(tmpdir(), 'rabbitctl-home-')), ...env },
