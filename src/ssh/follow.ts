@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { Interrupted, TimedOut } from '../errors.js';
 import type { EndSignal } from './ending.js';
 import type { Output, RunOptions } from './host.js';
 import type { Limits } from './limits.js';
@@ -40,13 +41,12 @@ export async function follow(started: Started, options: RunOptions, limits: Limi
     const [code] = await limits.race(finished);
     return { stdout: text(collected.stdout), stderr: text(collected.stderr), code, seconds: limits.seconds };
   } catch (error) {
-    await finish(started);
-    throw error;
+    throw (await finish(started)) ? error : notEnded(error);
   }
 }
 
-/** TERM, a moment to tidy up, KILL: then we let go whatever happens. */
-async function finish(started: Started): Promise<void> {
+/** TERM, a moment to tidy up, KILL: then we let go whatever happens. Whether it ended. */
+async function finish(started: Started): Promise<boolean> {
   // Output that nobody takes any more must not keep the program from ending.
   for (const stream of [started.streams?.stdout, started.streams?.stderr]) stream?.removeAllListeners('data').resume();
   const gone = started.exited.then(
@@ -57,7 +57,19 @@ async function finish(started: Started): Promise<void> {
     if (await within(0, gone)) break;
     await within(grace, Promise.all([started.end(signal), gone]));
   }
+  const isOver = await within(0, gone);
   started.abandon();
+  return isOver;
+}
+
+/** What sudo started may be somebody else's, and then only sudo may end it. */
+function notEnded(error: unknown): unknown {
+  const facts = {
+    cause: error,
+    hint: 'It did not end when told to, and may still be running there. To end what runs as rabbitmq, sudo must allow /usr/bin/kill for it.',
+  };
+  if (error instanceof TimedOut) return new TimedOut(error.message, facts);
+  return error instanceof Interrupted ? new Interrupted(error.message, facts) : error;
 }
 
 function feed(stdin: Writable | null, input: string | Uint8Array | undefined): void {

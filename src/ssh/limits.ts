@@ -51,13 +51,12 @@ export class Limits {
 }
 
 function overdue(deadline: number, what: string): CliError {
-  return new TimedOut(`${what} took longer than ${deadline / 1000} seconds and was ended`);
+  return new TimedOut(`${what} took longer than ${deadline / 1000} seconds`);
 }
 
 function interruption(signal: AbortSignal | undefined, what: string): Error {
   const reason: unknown = signal?.reason;
   if (reason instanceof CliError) return reason;
-  if (reason instanceof Error && reason.name === 'TimeoutError')
-    return new TimedOut(`${what} took too long and was ended`);
+  if (reason instanceof Error && reason.name === 'TimeoutError') return new TimedOut(`${what} took too long`);
   return new Interrupted(`${what} was interrupted`);
 }

@@ -108,7 +108,9 @@ describe('a misbehaving server', () => {
 
   it('that never answers a command', async () => {
     const host = await listen(misbehaving({ exec: () => {} }));
-    await expect(host.run(['x'], { deadline: 200 })).rejects.toThrow(TimedOut);
+    const failure: unknown = await host.run(['x'], { deadline: 200 }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(TimedOut);
+    expect(failure).toMatchObject({ hint: expect.stringContaining('may still be running') });
   }, 30_000);
 
   it('that refuses sessions', async () => {
