@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import ssh2 from 'ssh2';
 import { Unavailable } from '../errors.js';
+import { ChannelRefused } from './channel-refused.js';
 import { closedEarly, explainConnect, noAnswer } from './connect-failures.js';
 import { hostKeyCheck } from './host-key.js';
 import type { Identity } from './identities.js';
@@ -15,17 +16,6 @@ import type { TerminalSize } from './terminal.js';
 import { KeyLocked, UnlockedKeys } from './unlocked-keys.js';
 
 const { Client, BaseAgent, OpenSSHAgent, utils } = ssh2;
-
-/** Why the far side would not open a channel. */
-export class ChannelRefused extends Error {
-  constructor(
-    message: string,
-    /** RFC 4254: 1 forbidden, 2 connect failed, 3 unknown type, 4 no resources. */
-    readonly reason: number,
-  ) {
-    super(message);
-  }
-}
 
 /** An SSH connection, logged in. */
 export class Connection {

@@ -18,6 +18,11 @@ export function jumpSettings(settings: SshSettings, host: ResolvedHost): SshSett
   };
 }
 
+/** `Host *` with a ProxyJump names the jump host itself too: it is reached directly. */
+export function isSameHost(one: ResolvedHost, other: ResolvedHost): boolean {
+  return one.hostname === other.hostname && one.port === other.port;
+}
+
 function parseHop(hop: string): { user: string | undefined; name: string; port: number | undefined } {
   const [, user, bracketed, plain, port] =
     /^(?:ssh:\/\/)?(?:(.+)@)?(?:\[(.+)\]|([^:@]+))(?::(\d+))?\/?$/.exec(hop) ?? [];

@@ -1,7 +1,8 @@
 import { ConfigError } from '../errors.js';
+import { ChannelRefused } from './channel-refused.js';
 import { explainConnect } from './connect-failures.js';
-import { ChannelRefused, type Connection, logIn } from './connection.js';
-import { jumpSettings } from './jump-settings.js';
+import { type Connection, logIn } from './connection.js';
+import { isSameHost, jumpSettings } from './jump-settings.js';
 import { openProxyCommand, openTcp, type Route } from './route.js';
 import { type ResolvedHost, resolveHost } from './ssh-config.js';
 import { expandPath } from './ssh-paths.js';
@@ -16,7 +17,7 @@ export async function connectHost(settings: SshSettings, resolved?: ResolvedHost
   if (hops > mostHops) throw new ConfigError(`${host.alias}: too many jump hosts; does one lead to itself?`);
   const jump = jumpSettings(settings, host);
   const jumpHost = jump && (await resolveJump(jump));
-  if (jump === undefined || jumpHost === undefined || isSame(jumpHost, host)) {
+  if (jump === undefined || jumpHost === undefined || isSameHost(jumpHost, host)) {
     const route = host.proxyCommand ? openProxyCommand(host, host.proxyCommand) : await openTcp(host);
     return logIn(settings, host, route);
   }
@@ -46,9 +47,4 @@ async function routeThrough(between: Connection, name: string, host: ResolvedHos
     const cause = new Error(`the jump host ${name} cannot reach it: ${error.message}`);
     throw explainConnect(cause, host);
   }
-}
-
-/** `Host *` with a ProxyJump names the jump host itself too: it is reached directly. */
-function isSame(one: ResolvedHost, other: ResolvedHost): boolean {
-  return one.hostname === other.hostname && one.port === other.port;
 }

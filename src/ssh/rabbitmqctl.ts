@@ -58,7 +58,7 @@ export async function toolJson(
   args: readonly string[],
   options: ToolOptions = {},
 ): Promise<unknown> {
-  const output = await runTool(host, tool, [...args, '--quiet', '--formatter', 'json'], options);
+  const output = await runTool(host, tool, ['--quiet', '--formatter', 'json', ...args], options);
   const said = output.stderr.trim();
   const command = `${tool} ${args.find((word) => !word.startsWith('-')) ?? ''}`.trim();
   if (output.code !== 0) {

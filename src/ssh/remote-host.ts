@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
-import { NotPermitted, Unavailable } from '../errors.js';
-import { ChannelRefused, type Connection } from './connection.js';
+import { Unavailable } from '../errors.js';
+import { ChannelRefused, sessionRefused, tunnelRefused } from './channel-refused.js';
+import type { Connection } from './connection.js';
 import { markedArgv, newMark } from './ending.js';
 import { follow, type Started } from './follow.js';
 import type { Host, Output, RunOptions } from './host.js';
@@ -138,24 +139,4 @@ async function finished({ channel, exited }: Session): Promise<void> {
   channel.stderr.resume();
   channel.end();
   await exited;
-}
-
-function sessionRefused(name: string, cause: ChannelRefused): NotPermitted {
-  return new NotPermitted(`${name} lets us log in but not run commands: ${cause.message}`, {
-    hint: 'Look at MaxSessions and ForceCommand in sshd_config there, and at the options of the key in authorized_keys.',
-    cause,
-  });
-}
-
-function tunnelRefused(name: string, target: string, cause: ChannelRefused): NotPermitted | Unavailable {
-  if (cause.reason === 1) {
-    return new NotPermitted(`${name} does not allow tunnels: ${cause.message}`, {
-      hint: 'AllowTcpForwarding and PermitOpen in sshd_config there must allow it.',
-      cause,
-    });
-  }
-  return new Unavailable(`${name} cannot reach ${target}: ${cause.message}`, {
-    hint: 'Is the service running there, and does it listen on that address?',
-    cause,
-  });
 }

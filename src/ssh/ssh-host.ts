@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { NoCommonAlgorithm } from './connect-failures.js';
 import type { Host, Output, RunOptions } from './host.js';
-import { jumpSettings } from './jump-settings.js';
+import { isSameHost, jumpSettings } from './jump-settings.js';
 import { needsOpenSsh } from './needs-openssh.js';
 import { type ResolvedHost, resolveHost } from './ssh-config.js';
 import type { SshSettings } from './ssh-settings.js';
@@ -90,5 +90,6 @@ async function routeNeedsOpenSsh(settings: SshSettings, host: ResolvedHost, hops
   const reason = await needsOpenSsh(host);
   const jump = jumpSettings(settings, host);
   if (reason !== undefined || jump === undefined || hops > 8) return reason;
-  return routeNeedsOpenSsh(jump, await resolveHost(jump), hops + 1);
+  const jumpHost = await resolveHost(jump);
+  return isSameHost(jumpHost, host) ? undefined : routeNeedsOpenSsh(jump, jumpHost, hops + 1);
 }

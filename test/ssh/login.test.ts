@@ -172,6 +172,10 @@ describe.skipIf(noSshd)('logging in to a real sshd', () => {
       await unsure.close();
     });
 
+    it('reaches the jump host itself directly, although Host * names it', async () => {
+      expect(await hello(['Host *', `ProxyJump one`, `Port ${sshd.port}`, 'HostName 127.0.0.1'])).toBe('hello\n');
+    });
+
     it('says which jump host cannot get through', async () => {
       const port = await freePort();
       const failure = hello([`Port ${port}`], {
