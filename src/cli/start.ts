@@ -19,5 +19,7 @@ export async function start(table: TableOfCommands): Promise<void> {
     stderr: process.stderr,
     signal: interruption.signal,
   });
+  // A pipe that its writer keeps open would keep us, too.
+  process.stdin.destroy();
   process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
 }
