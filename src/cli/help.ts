@@ -1,7 +1,8 @@
 import type { AnyDefinition } from './command.js';
 import { globalFlags } from './global-flags.js';
-import type { Argument, Flag } from './input.js';
+import type { Flag } from './input.js';
 import { sections } from './sections.js';
+import { argumentsOf, ownFlags } from './specs.js';
 import type { TableOfCommands } from './table-of-commands.js';
 import { usageLine } from './usage.js';
 
@@ -20,8 +21,8 @@ export function overview(table: TableOfCommands): string {
 
 /** One command: usage, arguments, options, examples. */
 export function commandHelp(name: string, definition: AnyDefinition): string {
-  const args = Object.entries((definition.args ?? {}) as Readonly<Record<string, Argument<unknown>>>);
-  const own = Object.entries((definition.flags ?? {}) as Readonly<Record<string, Flag<unknown>>>);
+  const args = Object.entries(argumentsOf(definition));
+  const own = Object.entries(ownFlags(definition));
   const blocks = [
     `${definition.summary}\n\n${usageLine(name, definition)}`,
     block(

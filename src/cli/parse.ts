@@ -1,10 +1,10 @@
 import { Parser } from '@oclif/core';
 import { UsageError } from '../errors.js';
 import type { AnyDefinition } from './command.js';
-import { type GlobalFlags, globalFlags } from './global-flags.js';
-import { type Argument, type Flag, flag, ours } from './input.js';
+import type { GlobalFlags } from './global-flags.js';
 import { nearest } from './nearest.js';
 import { oclifFlag } from './oclif-input.js';
+import { allFlags, argumentsOf, type Flags } from './specs.js';
 import { spell } from './spelling.js';
 import { usageLine } from './usage.js';
 
@@ -32,28 +32,7 @@ export async function parseInput(definition: AnyDefinition, name: string, argv: 
   return { args, flags, ...forwarded(definition, specs, tokens) };
 }
 
-/** A command's own option beats a global one of the same name or letter. */
-export function allFlags(definition: AnyDefinition): Readonly<Record<string, Flag<unknown>>> {
-  const own: Readonly<Record<string, Flag<unknown>>> = {
-    ...definition.flags,
-    ...(definition.allNodes === true
-      ? { 'all-nodes': ours(flag('on every member of the cluster, one result each')) }
-      : {}),
-  };
-  const taken = new Set(Object.values(own).map((spec) => spec.char));
-  const globals = Object.entries<Flag<unknown>>(globalFlags).map(([name, spec]) => {
-    const { char, ...withoutChar } = spec;
-    return [name, char !== undefined && taken.has(char) ? withoutChar : spec] as const;
-  });
-  return { ...Object.fromEntries(globals), ...own };
-}
-
-async function tokenize(
-  definition: AnyDefinition,
-  name: string,
-  argv: readonly string[],
-  specs: Readonly<Record<string, Flag<unknown>>>,
-) {
+async function tokenize(definition: AnyDefinition, name: string, argv: readonly string[], specs: Flags) {
   const flags = Object.fromEntries(Object.entries(specs).map(([key, spec]) => [key, oclifFlag(spec)])) as never;
   try {
     const output = await Parser.parse([...argv], { args: {}, flags, strict: false });
@@ -63,12 +42,7 @@ async function tokenize(
   }
 }
 
-function parseFailure(
-  definition: AnyDefinition,
-  name: string,
-  error: unknown,
-  specs: Readonly<Record<string, Flag<unknown>>>,
-): unknown {
+function parseFailure(definition: AnyDefinition, name: string, error: unknown, specs: Flags): unknown {
   if (!(error instanceof Error)) return error;
   const unknown = (error as { flags?: unknown }).flags;
   const usage = usageLine(name, definition);
@@ -82,7 +56,7 @@ function parseFailure(
   });
 }
 
-function flagValues(specs: Readonly<Record<string, Flag<unknown>>>, tokens: readonly Token[]): Record<string, unknown> {
+function flagValues(specs: Flags, tokens: readonly Token[]): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(specs).map(([name, spec]) => {
       const last = tokens.findLast((token) => token.type === 'flag' && token.flag === name);
@@ -93,7 +67,7 @@ function flagValues(specs: Readonly<Record<string, Flag<unknown>>>, tokens: read
 }
 
 function argumentValues(definition: AnyDefinition, name: string, words: readonly string[]): Record<string, unknown> {
-  const specs = Object.entries((definition.args ?? {}) as Readonly<Record<string, Argument<unknown>>>);
+  const specs = Object.entries(argumentsOf(definition));
   const required = specs.filter(([, spec]) => spec.required);
   if (words.length < required.length) {
     const missing = required.slice(words.length).map(([key]) => key);
@@ -114,12 +88,8 @@ function argumentValues(definition: AnyDefinition, name: string, words: readonly
   );
 }
 
-function forwarded(
-  definition: AnyDefinition,
-  specs: Readonly<Record<string, Flag<unknown>>>,
-  tokens: readonly Token[],
-) {
-  const arguments_ = Object.values((definition.args ?? {}) as Readonly<Record<string, Argument<unknown>>>);
+function forwarded(definition: AnyDefinition, specs: Flags, tokens: readonly Token[]) {
+  const arguments_ = Object.values(argumentsOf(definition));
   const words = tokens.filter((token) => token.type === 'arg').map((token) => token.input);
   const open = words.filter((_, index) => arguments_[index]?.secret !== true);
   const options = tokens.flatMap((token) => {

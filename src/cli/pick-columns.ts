@@ -7,12 +7,15 @@ export function pickColumns<Column>(
   names: readonly string[],
 ): readonly Column[] {
   const unknown = names.filter((name) => !Object.hasOwn(all, name));
-  const [first] = unknown;
-  if (first !== undefined) {
-    const likely = nearest(first, Object.keys(all));
-    throw new UsageError(`Info key(s) ${unknown.join(',')} are not supported`, {
-      hint: `${likely === undefined ? '' : `Did you mean ${likely}? `}There are ${Object.keys(all).join(', ')}.`,
-    });
-  }
+  const likely = unknown[0] === undefined ? undefined : nearest(unknown[0], Object.keys(all));
+  refuseColumns(
+    unknown,
+    `${likely === undefined ? '' : `Did you mean ${likely}? `}There are ${Object.keys(all).join(', ')}.`,
+  );
   return names.flatMap((name) => all[name] ?? []);
+}
+
+/** Throws UsageError, in the real tool's words, if there are any. */
+export function refuseColumns(unknown: readonly string[], hint = 'This version of RabbitMQ does not have them.'): void {
+  if (unknown.length > 0) throw new UsageError(`Info key(s) ${unknown.join(',')} are not supported`, { hint });
 }

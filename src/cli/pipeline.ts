@@ -71,6 +71,8 @@ class Run {
     const node = this.definition.about === 'node' ? await this.#target() : undefined;
     const context = this.#context(node);
     if (this.input.flags['dry-run']) return this.#dryRun(context);
+    // The real tool has no time left even for its first question, which comes before the banner.
+    if (this.input.flags.timeout === 0) throw new TimedOut(`operation ${this.name} timed out. Timeout value used: 0`);
     try {
       return await this.#print(await this.#result(context), context);
     } catch (error) {
@@ -111,7 +113,6 @@ class Run {
   }
 
   async #result(context: Context<never, never>): Promise<Result> {
-    if (this.input.flags.timeout === 0) throw new TimedOut(`operation ${this.name} timed out. Timeout value used: 0`);
     // A person should not stare at an empty screen; in a pipe the order of the lines is all that counts.
     const late = setTimeout(
       () => void this.#banner(context).catch(() => undefined),

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { command } from '../../src/cli/command.js';
 import { globalFlags } from '../../src/cli/global-flags.js';
 import { type Flag, flag, option } from '../../src/cli/input.js';
-import { allFlags, parseInput } from '../../src/cli/parse.js';
+import { parseInput } from '../../src/cli/parse.js';
+import { allFlags } from '../../src/cli/specs.js';
 import { inventory, type KnownOption } from './inventory.js';
 import { commands } from './snapshot.js';
 

@@ -1,0 +1,25 @@
+import type { AnyDefinition } from './command.js';
+import { globalFlags } from './global-flags.js';
+import { type Argument, type Flag, flag, ours } from './input.js';
+
+export type Arguments = Readonly<Record<string, Argument<unknown>>>;
+export type Flags = Readonly<Record<string, Flag<unknown>>>;
+
+export const argumentsOf = (definition: AnyDefinition): Arguments => definition.args ?? {};
+
+/** The options of the command itself, --all-nodes among them where it takes it. */
+export function ownFlags(definition: AnyDefinition): Flags {
+  if (definition.allNodes !== true) return definition.flags ?? {};
+  return { ...definition.flags, 'all-nodes': ours(flag('on every member of the cluster, one result each')) };
+}
+
+/** A command's own option beats a global one of the same name or letter. */
+export function allFlags(definition: AnyDefinition): Flags {
+  const own = ownFlags(definition);
+  const taken = new Set(Object.values(own).map((spec) => spec.char));
+  const globals = Object.entries<Flag<unknown>>(globalFlags).map(([name, spec]) => {
+    const { char, ...withoutChar } = spec;
+    return [name, char !== undefined && taken.has(char) ? withoutChar : spec] as const;
+  });
+  return { ...Object.fromEntries(globals), ...own };
+}
