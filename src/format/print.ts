@@ -100,19 +100,52 @@ async function printBytes(chunks: AsyncIterable<Uint8Array>, { stdout }: Outlets
   return 0;
 }
 
-/** Copies a tool's output as it comes. When the reader goes away we leave: closing the connection ends the tool. */
+/**
+ * Copies a tool's output as it comes. When the reader goes away the tool is told by a sink that throws,
+ * and has a moment to end: whatever it started elsewhere must not stay.
+ */
 async function pass(start: (sink: Sink) => Promise<number>, outlets: Outlets): Promise<number> {
   let copied: Promise<unknown> = Promise.resolve();
+  let told = false;
+  const copy = async (stream: 'stdout' | 'stderr', chunk: Uint8Array) => {
+    await outlets[stream].write(chunk);
+    if (!outlets.stdout.closed) return;
+    told = true;
+    throw new ReaderGone('the reader of our output has gone');
+  };
   const sink: Sink = (stream, chunk) => {
-    const written = outlets[stream].write(chunk);
+    const written = copy(stream, chunk);
     copied = Promise.all([copied, written]);
     // A sink may be called without being awaited; the failure is met below.
     copied.catch(() => {});
     return written;
   };
-  const code = await Promise.race([start(sink), outlets.stdout.gone.then(() => 0)]);
-  await copied;
-  return code;
+  try {
+    const ended = start(sink);
+    const first = await Promise.race([ended, outlets.stdout.gone.then(() => 'gone' as const)]);
+    if (first !== 'gone') {
+      await copied;
+      return first;
+    }
+    await copied.catch(() => {});
+    if (told) await endOr(7000, ended);
+    return 0;
+  } catch (error) {
+    if (error instanceof ReaderGone) return 0;
+    throw error;
+  }
+}
+
+/** Never shown. */
+class ReaderGone extends Error {}
+
+/** Waits for the end, or so many ms: TERM, KILL and letting go take a host six seconds at most. */
+async function endOr(time: number, ended: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, time);
+  });
+  await Promise.race([ended, late]).finally(() => clearTimeout(timer));
 }
 
 async function formatterFor(options: PrintOptions): Promise<Formatter> {
