@@ -1,0 +1,103 @@
+import type { ManagementApi, RequestOptions } from '../../src/api/management-api.js';
+import type { CommandClass } from '../../src/cli/command.js';
+import type { OwnToolOptions } from '../../src/cli/context.js';
+import { CliError, NotFound } from '../../src/errors.js';
+import type { Result } from '../../src/format/result.js';
+
+export interface Seen {
+  readonly request: string;
+  readonly body?: unknown;
+  readonly query?: RequestOptions['query'];
+}
+
+/** An API as a table: `'GET users': […]`; an error is thrown, a function may look at the request, what is missing is not found. */
+export type Answers = Readonly<Record<string, unknown>>;
+
+export function fakeApi(answers: Answers, seen: Seen[] = []): ManagementApi {
+  const answer = (method: string, path: string, { body, query }: RequestOptions = {}): unknown => {
+    const request = `${method} ${path}`;
+    seen.push({ request, ...(body === undefined ? {} : { body }), ...(query === undefined ? {} : { query }) });
+    if (!Object.hasOwn(answers, request)) throw new NotFound('Not Found');
+    const found = answers[request];
+    if (found instanceof Error) throw found;
+    return typeof found === 'function' ? found({ body, query }) : found;
+  };
+  return {
+    url: 'http://mq1:15672',
+    request: async (...request) => answer(...request),
+    async *stream(...request) {
+      for (const chunk of answer(...request) as readonly (string | Error)[]) {
+        if (chunk instanceof Error) throw chunk;
+        yield Buffer.from(chunk);
+      }
+    },
+    close: async () => {},
+  };
+}
+
+export interface Given {
+  readonly args?: Readonly<Record<string, unknown>>;
+  readonly flags?: Readonly<Record<string, unknown>>;
+  readonly answers?: Answers;
+  readonly face?: 'text' | 'json' | 'erlang';
+  readonly apiOnly?: boolean;
+  readonly interactive?: boolean;
+  readonly rabbitmq?: string;
+  readonly secret?: string;
+  readonly confirm?: (question: string) => Promise<boolean>;
+}
+
+export interface Done {
+  readonly result: Result | undefined;
+  readonly seen: readonly Seen[];
+  readonly notes: readonly string[];
+  /** What was handed to the node's own tool. */
+  readonly passed: readonly (OwnToolOptions | undefined)[];
+  readonly error: CliError | undefined;
+}
+
+/** `definition.run` with everything around it made up; an error of ours is part of the outcome. */
+export async function runCommand({ definition }: Pick<CommandClass, 'definition'>, given: Given = {}): Promise<Done> {
+  const seen: Seen[] = [];
+  const notes: string[] = [];
+  const passed: (OwnToolOptions | undefined)[] = [];
+  const api = fakeApi(given.answers ?? {}, seen);
+  const version = async () => ({ rabbitmq: given.rabbitmq ?? '4.0.5', erlang: '27.2' });
+  const node = { name: 'rabbit@mq1', api, version };
+  const context = {
+    args: given.args ?? {},
+    flags: { vhost: '/', ...given.flags },
+    settings: {
+      apiOnly: { value: given.apiOnly ?? false },
+      nodes: [{ api: { username: { value: 'ops' } } }],
+    },
+    cluster: { name: 'lab', nodes: [node], api, target: async () => node, members: async () => [node] },
+    node,
+    signal: new AbortController().signal,
+    face: given.face ?? 'text',
+    interactive: given.interactive ?? false,
+    version,
+    ownTool: (options?: OwnToolOptions): Result => {
+      passed.push(options);
+      return { kind: 'passed', start: async () => 0 };
+    },
+    note: (line: string) => notes.push(line),
+    confirm: given.confirm ?? (async () => Promise.reject(new Error('nothing may be asked here'))),
+    readSecret: async () => given.secret ?? '',
+  };
+  const done = { seen, notes, passed };
+  try {
+    return { ...done, result: (await definition.run(context as never)) ?? undefined, error: undefined };
+  } catch (error) {
+    if (error instanceof CliError) return { ...done, result: undefined, error };
+    throw error;
+  }
+}
+
+export const requests = (seen: readonly Seen[]): readonly string[] => seen.map(({ request }) => request);
+
+/** Rows as plain values: an atom is its name. */
+export function rowsOf(result: Result | undefined): unknown {
+  if (result?.kind !== 'rows' || !(Symbol.iterator in result.rows)) return result;
+  return JSON.parse(JSON.stringify([...result.rows], (_, cell) => cell?.name ?? cell));
+}

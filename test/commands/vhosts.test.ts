@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import addVhost from '../../src/commands/add_vhost.js';
+import deleteVhost from '../../src/commands/delete_vhost.js';
+import listVhosts from '../../src/commands/list_vhosts.js';
+import { UsageError } from '../../src/errors.js';
+import { requests, rowsOf, runCommand } from './fakes.js';
+
+describe('add_vhost', () => {
+  it('creates it, and takes from its creator the permissions that HTTP gives', async () => {
+    const answers = { 'PUT vhosts/shop': undefined, 'DELETE permissions/shop/ops': undefined };
+    const { seen } = await runCommand(addVhost, { args: { vhost: 'shop' }, answers });
+    expect(seen.slice(1)).toEqual([
+      { request: 'PUT vhosts/shop', body: {} },
+      { request: 'DELETE permissions/shop/ops' },
+    ]);
+  });
+
+  it('does nothing to one that is there: nobody loses permissions', async () => {
+    const answers = { 'GET vhosts/shop': { name: 'shop' } };
+    const { seen, error } = await runCommand(addVhost, { args: { vhost: 'shop' }, answers });
+    expect([requests(seen), error]).toEqual([['GET vhosts/shop'], undefined]);
+  });
+
+  it('is content when there were no permissions to take', async () => {
+    const { error } = await runCommand(addVhost, {
+      args: { vhost: 'shop' },
+      answers: { 'PUT vhosts/shop': undefined },
+    });
+    expect(error).toBeUndefined();
+  });
+
+  it('sends only what was given, the type in the spelling of every version', async () => {
+    const flags = { description: 'the shop', tags: 'a,b', 'default-queue-type': 'quorum' };
+    const { seen } = await runCommand(addVhost, {
+      args: { vhost: 'a/b' },
+      flags,
+      answers: { 'PUT vhosts/a%2Fb': undefined },
+    });
+    expect(seen[1]).toEqual({
+      request: 'PUT vhosts/a%2Fb',
+      body: { description: 'the shop', tags: 'a,b', default_queue_type: 'quorum', defaultqueuetype: 'quorum' },
+    });
+  });
+
+  it('refuses a queue type that does not exist', () => {
+    const validate = (type: string) =>
+      addVhost.definition.validate?.({ args: { vhost: 'v' }, flags: { 'default-queue-type': type } as never });
+    expect(() => validate('quorm')).toThrow(UsageError);
+    expect(() => validate('quorum')).not.toThrow();
+  });
+});
+
+it('delete_vhost: an unknown one is 65', async () => {
+  const { error } = await runCommand(deleteVhost, { args: { vhost: 'none' } });
+  expect(error).toMatchObject({ message: "Virtual host 'none' does not exist", exitCode: 65 });
+  const { seen } = await runCommand(deleteVhost, { args: { vhost: '/' }, answers: { 'DELETE vhosts/%2F': undefined } });
+  expect(requests(seen)).toEqual(['DELETE vhosts/%2F']);
+});
+
+it('list_vhosts: columns as the real tool fills them where HTTP is silent', async () => {
+  const answers = {
+    'GET vhosts': [{ name: '/' }, { name: 'shop', tracing: true, tags: ['a'], default_queue_type: 'quorum' }],
+  };
+  const columns = ['name', 'tracing', 'tags', 'default_queue_type'];
+  expect(rowsOf((await runCommand(listVhosts, { args: { columns }, answers })).result)).toEqual([
+    ['/', false, [], 'undefined'],
+    ['shop', true, ['a'], 'quorum'],
+  ]);
+  expect(() => listVhosts.definition.validate?.({ args: { columns: ['nmae'] }, flags: {} })).toThrow(
+    'Info key(s) nmae are not supported',
+  );
+});
