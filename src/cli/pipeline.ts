@@ -115,7 +115,7 @@ class Run {
   async #result(context: Context<never, never>): Promise<Result> {
     // A person should not stare at an empty screen; in a pipe the order of the lines is all that counts.
     const late = setTimeout(
-      () => void this.#banner(context).catch(() => undefined),
+      () => this.terminal.asking || void this.#banner(context).catch(() => undefined),
       this.outside.stdout.isTTY === true ? 400 : 2 ** 30,
     );
     try {

@@ -1,12 +1,15 @@
 import type { Queue } from '../api/queues.js';
-import { AmqpTable, Atom, type Properties, type Term } from '../format/term.js';
-import { has } from './capabilities.js';
+import { AmqpTable, Atom, Float, type Properties, type Term } from '../format/term.js';
+import { type Feature, has } from './capabilities.js';
+import { toldByHttp } from './told-by-http.js';
 
 export interface QueueColumn {
   /** HTTP's fields that it is made of; undefined: only the node's own tool knows it. */
   readonly fields: readonly string[] | undefined;
   /** The version decides what it is. */
   readonly versioned?: true;
+  /** Older versions refuse it; only with `versioned`. */
+  readonly since?: Feature;
   readonly term: (queue: Queue, version: string) => Term;
 }
 
@@ -26,6 +29,12 @@ const atom = (name: string): QueueColumn => ({
   term: (queue) => (typeof queue[name] === 'string' ? new Atom(queue[name]) : nothing),
 });
 
+/** All of the time is 1.0, and no consumer at all is 0. */
+const share = (name: string): QueueColumn => ({
+  ...field(name, 'classic'),
+  term: (queue) => (queue[name] === 1 ? new Float(1) : field(name, 'classic').term(queue, '')),
+});
+
 /** Members of quorum queues and streams; from 4.0 on classic queues name their only one. */
 const nodes = (name: 'leader' | 'members' | 'online'): QueueColumn => ({
   fields: [name, 'node'],
@@ -43,7 +52,7 @@ export const queueColumns: Readonly<Record<string, QueueColumn>> = {
   name: field('name'),
   durable: field('durable'),
   auto_delete: field('auto_delete'),
-  arguments: { fields: ['arguments'], term: (queue) => new AmqpTable((queue.arguments ?? {}) as Properties) },
+  arguments: { fields: ['arguments'], versioned: true, term: (queue) => new AmqpTable(argumentsOf(queue)) },
   policy: field('policy'),
   pid: onlyOnNode,
   owner_pid: onlyOnNode,
@@ -66,8 +75,8 @@ export const queueColumns: Readonly<Record<string, QueueColumn>> = {
   disk_reads: onlyOnNode,
   disk_writes: onlyOnNode,
   consumers: field('consumers'),
-  consumer_utilisation: field('consumer_utilisation', 'classic'),
-  consumer_capacity: field('consumer_capacity', 'classic'),
+  consumer_utilisation: share('consumer_utilisation'),
+  consumer_capacity: share('consumer_capacity'),
   memory: field('memory'),
   slave_pids: onlyOnNode,
   synchronised_slave_pids: onlyOnNode,
@@ -76,9 +85,15 @@ export const queueColumns: Readonly<Record<string, QueueColumn>> = {
   leader: nodes('leader'),
   members: nodes('members'),
   online: nodes('online'),
-  operator_policy: field('operator_policy'),
+  operator_policy: { ...field('operator_policy'), versioned: true, since: 'operator_policy_of_queue' },
   effective_policy_definition: onlyOnNode,
 };
+
+/** Whether HTTP's arguments of this queue are what the real tool prints. */
+export const argumentsAreCertain = (queue: Queue, version: string): boolean =>
+  toldByHttp(argumentsOf(queue), has(version, 'queue_arguments_sorted'));
+
+const argumentsOf = (queue: Queue): Properties => (queue.arguments ?? {}) as Properties;
 
 /** The HTTP fields to ask for, the queue's type among them: it decides which columns are empty. */
 export function httpFields(names: readonly string[], withNode: boolean): readonly string[] {

@@ -1,10 +1,12 @@
-import { listConsumers } from '../api/consumers.js';
+import { type Consumer, listConsumers } from '../api/consumers.js';
 import { command } from '../cli/command.js';
 import { httpLacks } from '../cli/http-lacks.js';
 import { columnsOf, vhost } from '../cli/input.js';
 import { pickColumns } from '../cli/pick-columns.js';
 import { consumerColumns, defaultConsumerColumns } from '../cluster/consumer-columns.js';
+import { toldByHttp } from '../cluster/told-by-http.js';
 import { NotFound } from '../errors.js';
+import type { Properties } from '../format/term.js';
 
 export default command({
   section: 'observability_and_health_checks',
@@ -17,16 +19,22 @@ export default command({
   validate: ({ args }) => void pickColumns(consumerColumns, args.columns),
   banner: ({ flags }) => `Listing consumers in vhost ${flags.vhost} ...`,
   run: async ({ cluster, settings, args, flags, face, note }) => {
-    const lacking = (name: string) => name === 'channel_pid' || (name === 'arguments' && face !== 'text');
-    httpLacks(args.columns.filter(lacking), { settings, note });
-    const columns = pickColumns(consumerColumns, args.columns);
+    const names = [...new Set(args.columns)];
+    const typed = face !== 'text' || flags.formatter === 'pretty_table';
+    httpLacks(
+      names.filter((name) => name === 'channel_pid' || (name === 'arguments' && typed)),
+      { settings, note },
+    );
+    const columns = pickColumns(consumerColumns, names);
     const consumers = await listConsumers(cluster.api, flags.vhost).catch((error: unknown) => {
       if (error instanceof NotFound) return [];
       throw error;
     });
+    const told = (consumer: Consumer) => toldByHttp((consumer.arguments ?? {}) as Properties, false);
+    if (names.includes('arguments') && !consumers.every(told)) httpLacks(['arguments'], { settings, note });
     return {
       kind: 'rows',
-      columns: args.columns,
+      columns: names,
       rows: consumers.map((consumer) => columns.map((column) => column(consumer))),
       streamed: true,
     };

@@ -3,9 +3,10 @@ import type { Queue } from '../api/queues.js';
 import { command } from '../cli/command.js';
 import { httpLacks } from '../cli/http-lacks.js';
 import { columnsOf, flag, vhost } from '../cli/input.js';
-import { pickColumns } from '../cli/pick-columns.js';
+import { pickColumns, refuseColumns } from '../cli/pick-columns.js';
+import { has } from '../cluster/capabilities.js';
 import type { Cluster } from '../cluster/cluster.js';
-import { httpFields, queueColumns } from '../cluster/queue-columns.js';
+import { argumentsAreCertain, httpFields, queueColumns } from '../cluster/queue-columns.js';
 import { queuesWithTotals } from '../cluster/queues-with-totals.js';
 
 export default command({
@@ -31,21 +32,28 @@ export default command({
     `Listing queues for vhost ${flags.vhost} ...`,
   ],
   run: async ({ cluster, settings, args, flags, face, version, note }) => {
-    const columns = pickColumns(queueColumns, args.columns);
-    // Of the arguments HTTP has lost the AMQP types, which JSON and Erlang print.
-    const lacking = (name: string) =>
-      queueColumns[name]?.fields === undefined || (name === 'arguments' && face !== 'text');
-    httpLacks(args.columns.filter(lacking), { settings, note });
-    const fields = httpFields(args.columns, flags.online || flags.offline || flags.local);
+    const names = [...new Set(args.columns)];
+    const columns = pickColumns(queueColumns, names);
+    // Of the arguments HTTP has lost the AMQP types, which all but tables and CSV print.
+    const typed = face !== 'text' || flags.formatter === 'pretty_table';
+    const lacking = (name: string) => queueColumns[name]?.fields === undefined || (name === 'arguments' && typed);
+    httpLacks(names.filter(lacking), { settings, note });
+    const fields = httpFields(names, flags.online || flags.offline || flags.local);
     const [queues, lives, release] = await Promise.all([
       queuesWithTotals(cluster.api, flags.vhost, fields),
       leaderFilter(cluster, flags),
       columns.some((column) => column.versioned === true) ? version() : undefined,
     ]);
+    const rabbitmq = release?.rabbitmq ?? '';
+    refuseColumns(
+      names.filter((name) => queueColumns[name]?.since !== undefined && !has(rabbitmq, queueColumns[name].since)),
+    );
+    if (names.includes('arguments') && !queues.every((queue) => argumentsAreCertain(queue, rabbitmq)))
+      httpLacks(['arguments'], { settings, note });
     return {
       kind: 'rows',
-      columns: args.columns,
-      rows: queues.filter(lives).map((queue) => columns.map((column) => column.term(queue, release?.rabbitmq ?? ''))),
+      columns: names,
+      rows: queues.filter(lives).map((queue) => columns.map((column) => column.term(queue, rabbitmq))),
       streamed: true,
     };
   },

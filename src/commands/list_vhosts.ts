@@ -28,9 +28,9 @@ export default command({
   banner: () => 'Listing vhosts ...',
   run: async ({ cluster, args }) => ({
     kind: 'rows',
-    columns: args.columns,
+    columns: [...new Set(args.columns)],
     rows: (await listVhosts(cluster.api)).map((vhost) =>
-      pickColumns(columns, args.columns).map((column) => column(vhost)),
+      pickColumns(columns, [...new Set(args.columns)]).map((column) => column(vhost)),
     ),
     streamed: true,
   }),
