@@ -64,7 +64,7 @@ export const definitions = {
     ...{ name: `x ${name}`, vhost, type: 'topic', durable: true, auto_delete: false, internal: false },
     arguments: { 'alternate-exchange': name },
   })),
-  queues: ['one', 'tab\tbed é', 'quo"te'].map((name, index) => ({
+  queues: ['one', 'back\\slash é', 'quo"te'].map((name, index) => ({
     ...{ name, vhost: awkward.latinVhost, durable: true, auto_delete: false },
     arguments: index === 0 ? {} : { 'x-queue-type': 'classic', 'x-max-length': index },
   })),

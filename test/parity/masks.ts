@@ -9,7 +9,9 @@ export interface Mask {
 /** Every mask of the rows stands here. */
 export const masks = {
   /** A process grows and shrinks by itself. */
-  memory: { columns: ['memory'] },
+  memory: { columns: ['memory'], text: /\t\d{4,}$/gm },
+  /** The share of time in which a consumer could take messages falls while it does not acknowledge. */
+  capacity: { columns: ['consumer_utilisation', 'consumer_capacity'], text: /\d\.\d+e-\d+/g },
   /** A node lives: uptime, memory, processes and disk space change from call to call. */
   status: {
     columns: ['memory', 'uptime', 'run_queue', 'disk_free', 'processes', 'file_descriptors'],

@@ -15,6 +15,7 @@ export class ToolSession {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #waiting: Waiting[] = [];
   #complaint = '';
+  #failure: Error | undefined;
 
   constructor(lab: Lab, host: string) {
     const shell = 'cd / && LANG=C.UTF-8 exec sudo -n -u rabbitmq bash -s';
@@ -32,15 +33,18 @@ export class ToolSession {
   /** Any exit code is an answer. */
   run(tool: string, argv: readonly string[], stdin = ''): Promise<Answer> {
     const words = [`/usr/lib/rabbitmq/bin/${tool}`, ...argv].map(quote).join(' ');
-    const encoded = Buffer.from(stdin).toString('base64');
+    // A pipe: with OTP 27 the tool waits for ever for a line of a regular file.
+    const input = `echo ${Buffer.from(stdin).toString('base64')} | base64 -d`;
     this.#child.stdin.write(
-      `echo '${encoded}' | base64 -d >$files/in; ${words} <$files/in >$files/out 2>$files/err; code=$?; ` +
-        `echo "$code:$(base64 -w0 <$files/out):$(base64 -w0 <$files/err)"\n`,
+      `${input} | timeout -k 5 120 ${words} >$files/out 2>$files/err; ` +
+        `echo "$?:$(base64 -w0 <$files/out):$(base64 -w0 <$files/err)"\n`,
     );
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
   }
 
   async end(): Promise<void> {
+    if (this.#failure !== undefined) return;
     const closed = new Promise((resolve) => this.#child.once('close', resolve));
     this.#child.stdin.end();
     await closed;
@@ -52,6 +56,7 @@ export class ToolSession {
   }
 
   #fail(error: Error): void {
+    this.#failure ??= error;
     for (const { reject } of this.#waiting.splice(0)) reject(error);
   }
 }

@@ -6,15 +6,24 @@ import type { Row } from '../row.js';
 const inVhost = ['-p', awkward.vhost];
 const list = (...words: string[]): Row => ({ argv: ['list_queues', ...inVhost, ...words] });
 const columns = Object.keys(queueColumns);
-const overHttp = columns.filter((column) => queueColumns[column]?.fields !== undefined && column !== 'memory');
+/** Those that every version knows and that stand still. */
+const overHttp = columns.filter((column) => {
+  const { fields, since } = queueColumns[column] ?? {};
+  return fields !== undefined && since === undefined && column !== 'memory';
+});
+
+function maskOf(column: string): Pick<Row, 'mask'> {
+  if (column === 'memory') return { mask: masks.memory };
+  return /^consumer_(capacity|utilisation)$/.test(column) ? { mask: masks.capacity } : {};
+}
 
 /** Every column and every formatter, over queues of every type. */
 export const queueRows: readonly Row[] = [
   list(),
-  ...columns.map((column) => ({ ...list('name', column), ...(column === 'memory' ? { mask: masks.memory } : {}) })),
-  list(...overHttp),
-  list(...overHttp, '--formatter', 'csv'),
-  { ...list(...columns, '--formatter', 'json'), mask: masks.memory },
+  ...columns.map((column) => ({ ...list('name', column), ...maskOf(column) })),
+  { ...list(...overHttp), mask: masks.capacity },
+  { ...list(...overHttp, '--formatter', 'csv'), mask: masks.capacity },
+  { ...list(...overHttp, 'disk_reads', '--formatter', 'json'), mask: masks.capacity },
   ...['table', 'csv', 'json', 'json_stream', 'erlang', 'string', 'inspect'].map((formatter) =>
     list('name', 'durable', 'messages', 'consumers', 'type', 'state', 'policy', '--formatter', formatter),
   ),

@@ -1,0 +1,102 @@
+import { ctl, type Row, type Step, type ToolStep } from '../row.js';
+
+const on = (host: number, ...run: string[]): ToolStep => ({ run, host });
+const running = ctl('eval', 'rabbit:is_running().');
+const members = on(1, 'cluster_status', '--formatter', 'json');
+/** Whatever it was part of before: the second half is for a node that its cluster has forgotten. */
+const blank: readonly Step[] = [on(2, 'stop_app'), on(2, 'reset'), on(2, 'force_reset')];
+const joined: readonly Step[] = [...blank, on(2, 'join_cluster', 'rabbit@HOST1')];
+const started: readonly Step[] = [on(2, 'start_app')];
+
+/** The second host and its cluster, from one state to the next. */
+const second = (row: Row): Row => ({ host: 2, ...row });
+
+const application: readonly Row[] = [
+  second({ argv: ['stop_app'], setup: started, probes: [running] }),
+  second({ argv: ['stop_app'], name: 'rabbitmqctl stop_app when it is stopped' }),
+  second({ argv: ['stop_app', '--formatter', 'json'] }),
+  second({ argv: ['stop_app', '--dry-run'] }),
+  second({ argv: ['list_users'], name: 'rabbitmqctl list_users when the application is stopped' }),
+  second({ argv: ['status'], name: 'rabbitmqctl status when the application is stopped' }),
+  second({ argv: ['cluster_status'], name: 'rabbitmqctl cluster_status when the application is stopped' }),
+  second({ argv: ['ping'], name: 'rabbitmqctl ping when the application is stopped' }),
+  second({
+    argv: ['reset'],
+    setup: [on(2, 'start_app'), on(2, 'add_vhost', 'gone'), on(2, 'stop_app')],
+    probes: [...started, ctl('list_vhosts', '--formatter', 'json')],
+  }),
+  second({ argv: ['start_app'], setup: [on(2, 'stop_app')], probes: [running] }),
+  second({ argv: ['start_app', '-q'], name: 'rabbitmqctl start_app -q when it runs' }),
+  second({ argv: ['reset'], name: 'rabbitmqctl reset when the application runs' }),
+  second({ argv: ['force_reset', '--formatter', 'json'], name: 'rabbitmqctl force_reset when the application runs' }),
+  second({ argv: ['join_cluster', 'rabbit@HOST1'], name: 'rabbitmqctl join_cluster when the application runs' }),
+  second({ argv: ['force_reset'], setup: [on(2, 'stop_app')] }),
+];
+
+const joining: readonly Row[] = [
+  second({ argv: ['join_cluster', 'rabbit@HOST2'], name: 'rabbitmqctl join_cluster with itself' }),
+  second({ argv: ['join_cluster', 'rabbit@nowhere'] }),
+  second({ argv: ['join_cluster', 'rabbit@nowhere', '--formatter', 'json'] }),
+  second({ argv: ['join_cluster', 'no name'] }),
+  second({ argv: ['join_cluster', 'rabbit@HOST1', '--dry-run'] }),
+  second({
+    argv: ['join_cluster', 'rabbit@HOST1', '--ram'],
+    setup: blank,
+    probes: [...started, members],
+    until: '4.3.0',
+  }),
+  second({ argv: ['join_cluster', 'rabbit@HOST1', '--disc', '-q'], setup: blank, probes: [members] }),
+  second({ argv: ['join_cluster', 'rabbit@HOST1'], name: 'rabbitmqctl join_cluster as a member already' }),
+  second({ argv: ['join_cluster', 'rabbit@HOST1'], setup: blank, probes: [...started, members] }),
+];
+
+/** Two nodes, both running. */
+const together: readonly Row[] = [
+  { argv: ['cluster_status'], name: 'rabbitmqctl cluster_status of two nodes', unordered: true },
+  {
+    argv: ['cluster_status', '--formatter', 'json'],
+    name: 'rabbitmqctl cluster_status --formatter json of two nodes',
+    unordered: true,
+  },
+  { argv: ['forget_cluster_node', 'rabbit@HOST2'], name: 'rabbitmqctl forget_cluster_node of a running node' },
+  { argv: ['forget_cluster_node', 'rabbit@HOST1'], name: 'rabbitmqctl forget_cluster_node of itself' },
+  { argv: ['forget_cluster_node', 'rabbit@nowhere'] },
+  { argv: ['forget_cluster_node', 'rabbit@nowhere', '--formatter', 'json'] },
+  {
+    argv: ['forget_cluster_node', 'rabbit@HOST2', '--offline'],
+    name: 'rabbitmqctl forget_cluster_node --offline on a running node',
+  },
+  { argv: ['forget_cluster_node', 'rabbit@HOST2', '--dry-run'] },
+];
+
+/** The second node's application is stopped, its data is there. */
+const apart: readonly Row[] = [
+  {
+    argv: ['cluster_status'],
+    name: 'rabbitmqctl cluster_status with a stopped member',
+    unordered: true,
+    setup: [on(2, 'stop_app')],
+  },
+  {
+    argv: ['cluster_status', '--formatter', 'json'],
+    name: 'rabbitmqctl cluster_status --formatter json with a stopped member',
+    unordered: true,
+  },
+  {
+    argv: ['list_vhosts', 'name', 'cluster_state'],
+    name: 'rabbitmqctl list_vhosts name cluster_state with a stopped member',
+  },
+  { argv: ['forget_cluster_node', 'rabbit@HOST2'], setup: joined, probes: [members] },
+  { argv: ['forget_cluster_node', 'rabbit@HOST2', '--formatter', 'json'], setup: joined, probes: [members] },
+];
+
+/** Last: from here on the third node has a cookie that nobody else knows. */
+const otherCookie: readonly Row[] = [
+  second({
+    argv: ['join_cluster', 'rabbit@HOST3'],
+    name: 'rabbitmqctl join_cluster with a node of another cookie',
+    setup: [on(2, 'stop_app'), on(2, 'force_reset'), on(3, 'eval', "erlang:set_cookie(node(), 'ANOTHER').")],
+  }),
+];
+
+export const membershipRows: readonly Row[] = [...application, ...joining, ...together, ...apart, ...otherCookie];
