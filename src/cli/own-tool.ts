@@ -32,9 +32,9 @@ export function forwardedWords(
 }
 
 /** HTTP had failed, then the node's own tool could not be asked either: one error that says both. */
-export function neitherWay(httpReason: string, failure: unknown, clusterName: string): unknown {
+export function neitherWay(httpReason: string, failure: unknown, node: string): unknown {
   if (!(failure instanceof CliError)) return failure;
-  return new Unavailable(`${clusterName} answers neither over HTTP nor through its own tool`, {
+  return new Unavailable(`${node} answers neither over HTTP nor through its own tool`, {
     hint: `HTTP: ${httpReason}\nOwn tool: ${failure.message}${failure.hint === undefined ? '' : `\n${failure.hint}`}`,
     exitCode: failure.exitCode,
     cause: failure,

@@ -146,7 +146,7 @@ class Run {
       const result = this.definition.ownTool?.(context) ?? context.ownTool();
       return await this.plan.print(result, {});
     } catch (error) {
-      throw neitherWay(reason, error, this.cluster.name);
+      throw neitherWay(reason, error, this.cluster.nodes[0]?.name ?? this.cluster.name);
     }
   }
 

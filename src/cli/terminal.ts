@@ -6,6 +6,7 @@ import type { Outside } from './outside.js';
 /** Everything that is asked of the person, or read from a pipe in their place. */
 export class Terminal {
   readonly #outside: Outside;
+  #asking = false;
   #lines: AsyncIterator<string> | undefined;
 
   constructor(outside: Outside) {
@@ -15,6 +16,11 @@ export class Terminal {
   /** There is a person to ask, and what we ask will be seen. */
   get interactive(): boolean {
     return this.#outside.stdin.isTTY === true && this.#outside.stderr.isTTY === true;
+  }
+
+  /** A question stands on the screen: nothing else is to be written beside it. */
+  get asking(): boolean {
+    return this.#asking;
   }
 
   note(line: string): void {
@@ -49,7 +55,6 @@ export class Terminal {
   }
 
   async #ask(prompt: string, echo: boolean): Promise<string> {
-    this.#outside.stderr.write(prompt);
     const silence = new Writable({ write: (_chunk, _encoding, done) => done() });
     const lines = createInterface({
       input: this.#outside.stdin,
@@ -57,6 +62,9 @@ export class Terminal {
       terminal: true,
       signal: this.#outside.signal,
     });
+    // Only now that nothing is echoed any more: whoever sees the question may type.
+    this.#outside.stderr.write(prompt);
+    this.#asking = true;
     try {
       return await new Promise<string>((resolve, reject) => {
         lines.once('line', resolve);
@@ -64,6 +72,7 @@ export class Terminal {
         lines.once('close', () => reject(new Interrupted('nothing was typed')));
       });
     } finally {
+      this.#asking = false;
       lines.close();
       if (!echo) this.#outside.stderr.write('\n');
     }

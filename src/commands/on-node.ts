@@ -33,6 +33,6 @@ export default command({
   run: ({ node, args, flags, interactive, signal }) => {
     const [tool = '', ...words] = args.command;
     const terminal = flags['all-nodes'] ? false : (flags.terminal ?? interactive);
-    return passedTool(node, tool, ['--node', node.name, ...words], { terminal, signal });
+    return { ...passedTool(node, tool, ['--node', node.name, ...words], { terminal, signal }), verbatim: true };
   },
 });

@@ -2,7 +2,8 @@ import type { Writable } from 'node:stream';
 import { type FormatOptions, type Formatter, isJson, isMachineReadable, loadFormatter } from './formatter.js';
 import { type Outlet, type Outlets, outlet } from './outlet.js';
 import { loadPaint } from './paint.js';
-import type { Result, Rows, Sink } from './result.js';
+import { pass } from './pass.js';
+import type { Result, Rows } from './result.js';
 import type { Term } from './term.js';
 
 export interface PrintOptions {
@@ -49,7 +50,7 @@ async function printTo(result: Result, options: PrintOptions, outlets: Outlets):
     case 'bytes':
       return printBytes(result.chunks, outlets);
     case 'passed':
-      return pass(result.start, outlets);
+      return pass(result, outlets);
     case 'perNode': {
       const { printPerNode } = await import('./per-node.js');
       return printPerNode(result.results, options, outlets, printTo);
@@ -98,54 +99,6 @@ async function printBytes(chunks: AsyncIterable<Uint8Array>, { stdout }: Outlets
     if (stdout.closed) break;
   }
   return 0;
-}
-
-/**
- * Copies a tool's output as it comes. When the reader goes away the tool is told by a sink that throws,
- * and has a moment to end: whatever it started elsewhere must not stay.
- */
-async function pass(start: (sink: Sink) => Promise<number>, outlets: Outlets): Promise<number> {
-  let copied: Promise<unknown> = Promise.resolve();
-  let told = false;
-  const copy = async (stream: 'stdout' | 'stderr', chunk: Uint8Array) => {
-    await outlets[stream].write(chunk);
-    if (!outlets.stdout.closed) return;
-    told = true;
-    throw new ReaderGone('the reader of our output has gone');
-  };
-  const sink: Sink = (stream, chunk) => {
-    const written = copy(stream, chunk);
-    copied = Promise.all([copied, written]);
-    // A sink may be called without being awaited; the failure is met below.
-    copied.catch(() => {});
-    return written;
-  };
-  try {
-    const ended = start(sink);
-    const first = await Promise.race([ended, outlets.stdout.gone.then(() => 'gone' as const)]);
-    if (first !== 'gone') {
-      await copied;
-      return first;
-    }
-    await copied.catch(() => {});
-    if (told) await endOr(7000, ended);
-    return 0;
-  } catch (error) {
-    if (error instanceof ReaderGone) return 0;
-    throw error;
-  }
-}
-
-/** Never shown. */
-class ReaderGone extends Error {}
-
-/** Waits for the end, or so many ms: TERM, KILL and letting go take a host six seconds at most. */
-async function endOr(time: number, ended: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, time);
-  });
-  await Promise.race([ended, late]).finally(() => clearTimeout(timer));
 }
 
 async function formatterFor(options: PrintOptions): Promise<Formatter> {

@@ -13,10 +13,17 @@ export type Result =
   | Rows
   /** Raw bytes for stdout, as they come. */
   | { readonly kind: 'bytes'; readonly chunks: AsyncIterable<Uint8Array> }
-  /** A node's own tool, unchanged: `start` runs it, hands on what it prints, and resolves to its exit code. */
-  | { readonly kind: 'passed'; readonly start: (sink: Sink) => Promise<number> }
+  | Passed
   /** One result a node, for --all-nodes. */
   | { readonly kind: 'perNode'; readonly results: ReadonlyMap<string, Result | CliError> };
+
+/** A node's own tool, unchanged: `start` runs it, hands on what it prints, and resolves to its exit code. */
+export interface Passed {
+  readonly kind: 'passed';
+  readonly start: (sink: Sink) => Promise<number>;
+  /** The bytes as they are; else the escapes that old tools write even into pipes are left out there. */
+  readonly verbatim?: boolean;
+}
 
 export interface Rows {
   readonly kind: 'rows';

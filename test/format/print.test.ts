@@ -113,8 +113,9 @@ describe('bytes', () => {
 });
 
 describe('a tool passed on', () => {
-  const tool = (code: number): Result => ({
+  const tool = (code: number, verbatim?: boolean): Result => ({
     kind: 'passed',
+    ...(verbatim === undefined ? {} : { verbatim }),
     start: async (sink) => {
       // Not awaited, as an event handler would not.
       sink('stdout', bytes('\x1b[1mBasics\x1b[0m\n'));
@@ -124,12 +125,16 @@ describe('a tool passed on', () => {
     },
   });
 
-  test('keeps its bytes, its streams and its exit code', async () => {
+  test('keeps its text, its streams and its exit code', async () => {
     expect(await printed(tool(69), options('json'))).toEqual({
       code: 69,
-      out: '\x1b[1mBasics\x1b[0m\nend',
+      out: 'Basics\nend',
       err: 'Error: no\n',
     });
+  });
+
+  test('keeps even the escapes it writes into a pipe, where that is asked for', async () => {
+    expect((await printed(tool(0, true), options('string'))).out).toBe('\x1b[1mBasics\x1b[0m\nend');
   });
 
   test('is done when the last of its bytes has been taken', async () => {

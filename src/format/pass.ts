@@ -1,0 +1,55 @@
+import type { Outlet, Outlets } from './outlet.js';
+import { plainCopy } from './plain-copy.js';
+import type { Passed, Sink } from './result.js';
+
+/**
+ * Copies a tool's output as it comes. When the reader goes away the tool is told by a sink that throws,
+ * and has a moment to end: whatever it started elsewhere must not stay.
+ */
+export async function pass({ start, verbatim }: Passed, outlets: Outlets): Promise<number> {
+  const plainFor = ({ terminal }: Outlet) => (terminal || verbatim === true ? undefined : plainCopy());
+  const plain = { stdout: plainFor(outlets.stdout), stderr: plainFor(outlets.stderr) };
+  let copied: Promise<unknown> = Promise.resolve();
+  let told = false;
+  const copy = async (stream: 'stdout' | 'stderr', chunk: Uint8Array) => {
+    await outlets[stream].write(plain[stream]?.take(chunk) ?? chunk);
+    if (!outlets.stdout.closed) return;
+    told = true;
+    throw new ReaderGone('the reader of our output has gone');
+  };
+  const sink: Sink = (stream, chunk) => {
+    const written = copy(stream, chunk);
+    copied = Promise.all([copied, written]);
+    // A sink may be called without being awaited; the failure is met below.
+    copied.catch(() => {});
+    return written;
+  };
+  try {
+    const ended = start(sink);
+    const first = await Promise.race([ended, outlets.stdout.gone.then(() => 'gone' as const)]);
+    if (first !== 'gone') {
+      await copied;
+      await outlets.stdout.write(plain.stdout?.end() ?? '');
+      await outlets.stderr.write(plain.stderr?.end() ?? '');
+      return first;
+    }
+    await copied.catch(() => {});
+    if (told) await endOr(7000, ended);
+    return 0;
+  } catch (error) {
+    if (error instanceof ReaderGone) return 0;
+    throw error;
+  }
+}
+
+/** Never shown. */
+class ReaderGone extends Error {}
+
+/** Waits for the end, or so many ms: TERM, KILL and letting go take a host six seconds at most. */
+async function endOr(time: number, ended: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, time);
+  });
+  await Promise.race([ended, late]).finally(() => clearTimeout(timer));
+}
