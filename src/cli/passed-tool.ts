@@ -1,4 +1,5 @@
 import type { Node } from '../cluster/cluster.js';
+import { hostOf } from '../cluster/node-name.js';
 import type { Passed } from '../format/result.js';
 import type { RunOptions } from '../ssh/host.js';
 
@@ -8,7 +9,9 @@ export function passedTool(node: Node, tool: string, argv: readonly string[], op
     kind: 'passed',
     start: async (sink) => {
       const { passTool } = await import('../ssh/rabbitmqctl.js');
-      const passed = passTool(node.host, tool, argv, {
+      // A full host name is refused without it.
+      const longnames = hostOf(node.name).includes('.') ? ['--longnames'] : [];
+      const passed = passTool(node.host, tool, [...longnames, ...argv], {
         ...options,
         ...(node.sudo === undefined ? {} : { sudo: node.sudo }),
       });

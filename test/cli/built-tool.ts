@@ -24,6 +24,7 @@ export async function builtTool(): Promise<string> {
 }
 
 async function build(place: string): Promise<void> {
+  removeOldBuilds();
   rmSync(place, { recursive: true, force: true });
   mkdirSync(place);
   for (const name of ['bin', 'src', 'package.json', 'tsconfig.json', 'tsconfig.build.json']) {
@@ -35,6 +36,13 @@ async function build(place: string): Promise<void> {
   await promisify(execFile)(process.execPath, [join(place, 'test/build.mjs')], { cwd: place }).catch((error) => {
     throw new Error(`src does not compile:\n${error.stdout}`);
   });
+}
+
+function removeOldBuilds(): void {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith('rabbitctl-build-'))) {
+    const since = Date.now() - (statSync(join(tmpdir(), name), { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (since > 3_600_000) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
 }
 
 /** mkdir either makes the directory or fails: whoever made it builds. A lock of two minutes ago was left by a crash. */

@@ -49,6 +49,12 @@ describe('what HTTP cannot give, the node’s own tool does', () => {
     expect(tool.calls()).toMatchObject([{ tool: 'rabbitmq-diagnostics' }]);
   });
 
+  it('a node with a full host name is named so', async () => {
+    tool = ownTool(node.url, { node: 'rabbit@mq1.example.com' });
+    await ask(['stop_app']);
+    expect(tool.calls()[0]?.words).toEqual(['--longnames', '--node', 'rabbit@mq1.example.com', 'stop_app']);
+  });
+
   it('its exit code and its errors are ours', async () => {
     tool = ownTool(node.url, { stderr: 'Error:\n{:bad, "thing"}\n', code: 70 });
     expect(await ask(['list_queues', 'pid'])).toEqual({
@@ -98,7 +104,7 @@ describe('no usable HTTP at all', () => {
     const ran = await ask(['list_users']);
     expect(ran.code).toBe(69);
     expect(ran.stderr).toMatch(
-      /Error: lab answers neither over HTTP nor through its own tool\n {2}HTTP: .*\n {2}Own tool: /,
+      /Error: rabbit@mq1 answers neither over HTTP nor through its own tool\n {2}HTTP: .*\n {2}Own tool: /,
     );
   });
 });

@@ -14,8 +14,15 @@ export interface OwnTool {
   calls(): readonly Call[];
 }
 
-/** The own tools of rabbit@mq1: what they print, and the code they end with. */
-export function ownTool(url: string, says: { stdout?: string; stderr?: string; code?: number } = {}): OwnTool {
+interface Says {
+  readonly stdout?: string;
+  readonly stderr?: string;
+  readonly code?: number;
+  readonly node?: string;
+}
+
+/** The own tools of one node: what they print, and the code they end with. */
+export function ownTool(url: string, { node = 'rabbit@mq1', ...says }: Says = {}): OwnTool {
   const place = mkdtempSync(join(tmpdir(), 'rabbitctl-own-tool-'));
   for (const [name, text] of Object.entries(says)) writeFileSync(join(place, name), String(text));
   const config = join(place, 'config.toml');
@@ -24,7 +31,7 @@ export function ownTool(url: string, says: { stdout?: string; stderr?: string; c
     config,
     `default = "lab"
 [clusters.lab]
-nodes = ["rabbit@mq1"]
+nodes = [${JSON.stringify(node)}]
 api = { url = ${JSON.stringify(url)} }
 ssh = { exec = ${JSON.stringify(exec)} }
 `,

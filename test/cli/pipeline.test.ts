@@ -22,12 +22,7 @@ const ask = (...words: readonly string[]): Promise<Ran> => run(['--url', node.ur
 describe('the banner', () => {
   it('comes before the rows, on stdout', async () => {
     const { code, stdout, stderr } = await ask('list_queues');
-    expect(stdout).toBe(
-      'Timeout: 60.0 seconds ...\nListing queues for vhost / ...\nname\tmessages\nb\t2\na\tb\t0\n'.replace(
-        'b\t2\na\tb\t0',
-        'b\t2\na\tb\t0',
-      ),
-    );
+    expect(stdout).toBe('Timeout: 60.0 seconds ...\nListing queues for vhost / ...\nname\tmessages\nb\t2\na\tb\t0\n');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
@@ -108,12 +103,6 @@ describe('what ends with which code', () => {
     ],
     ['an empty command', [''], 64, "Error: Command '' not found.\n  rabbitctl help lists all commands.\n"],
     [
-      'an unknown formatter',
-      ['list_users', '--formatter', 'jsn'],
-      64,
-      'Error: there is no formatter "jsn"\n  Did you mean json?',
-    ],
-    [
       'an unknown column',
       ['list_queues', 'nmae'],
       64,
@@ -128,6 +117,12 @@ describe('what ends with which code', () => {
     const ran = await ask(...words);
     expect(ran.code).toBe(code);
     expect(ran.stderr.slice(0, stderr.length)).toBe(stderr);
+  });
+
+  it('an unknown formatter: the nearest one is named', async () => {
+    const ran = await ask('list_users', '--formatter', 'jsn');
+    expect(ran).toMatchObject({ code: 64, stdout: '' });
+    expect(ran.stderr).toMatch(/^Error: .*jsn.*\n {2}Did you mean '?json'?\?/);
   });
 
   it('--timeout 0 fails at once with 75, nothing asked', async () => {

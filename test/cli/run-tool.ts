@@ -1,7 +1,4 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 export interface Ended {
   readonly code: number | null;
@@ -16,8 +13,7 @@ export function start(
   argv: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): ChildProcessWithoutNullStreams {
-  const home = mkdtempSync(join(tmpdir(), 'rabbitctl-home-'));
-  return spawn(program, argv, { env: { PATH: process.env.PATH ?? '', HOME: home, ...env }, stdio: 'pipe' });
+  return spawn(program, argv, { env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent', ...env }, stdio: 'pipe' });
 }
 
 export async function ended(child: ChildProcessWithoutNullStreams, input = ''): Promise<Ended> {

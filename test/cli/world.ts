@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { main } from '../../src/cli/main.js';
@@ -34,7 +32,7 @@ export class World {
     if (!open || input !== undefined) this.stdin.end(input);
     this.stdin.isTTY = terminal;
     this.outside = {
-      env: { HOME: mkdtempSync(join(tmpdir(), 'rabbitctl-home-')), ...env },
+      env: { HOME: '/nonexistent', ...env },
       stdin: this.stdin,
       stdout: Object.assign(stdout, { isTTY: terminal }),
       stderr: Object.assign(stderr, { isTTY: terminal }),
