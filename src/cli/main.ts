@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.js';
+import { nearest } from '../nearest.js';
 import { commandLine } from './argv.js';
 import { reportFailure } from './failure.js';
-import { nearest } from './nearest.js';
 import type { Outside } from './outside.js';
 import type { TableOfCommands } from './table-of-commands.js';
 

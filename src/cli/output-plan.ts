@@ -1,8 +1,6 @@
-import { UsageError } from '../errors.js';
-import { formatterNames } from '../format/formatter.js';
+import { isMachineReadable, requireFormatter } from '../format/formatter.js';
 import type { Result } from '../format/result.js';
 import type { AnyDefinition } from './command.js';
-import { nearest } from './nearest.js';
 import type { Outside } from './outside.js';
 import type { Input } from './parse.js';
 
@@ -18,13 +16,11 @@ export interface OutputPlan {
   printBanner(lines: readonly string[]): Promise<void>;
 }
 
-const machineReadable = new Set(['json', 'json_stream', 'csv']);
-
 /** Throws UsageError for a formatter that does not exist. */
 export async function outputPlan(definition: AnyDefinition, input: Input, outside: Outside): Promise<OutputPlan> {
   const { flags } = input;
   const asked = flags.json === true ? 'json' : flags.formatter;
-  if (asked !== undefined && !formatterNames.includes(asked)) throw unknownFormatter(asked);
+  if (asked !== undefined) requireFormatter(asked);
   const formatter = asked ?? definition.formatter ?? 'string';
   const terminal = outside.stdout.isTTY === true;
   const options = {
@@ -39,7 +35,7 @@ export async function outputPlan(definition: AnyDefinition, input: Input, outsid
   };
   const streams = { stdout: outside.stdout, stderr: outside.stderr };
   return {
-    showsBanner: !flags.quiet && !flags.silent && !machineReadable.has(formatter),
+    showsBanner: !flags.quiet && !flags.silent && !isMachineReadable(formatter),
     namesNode: formatter === 'json' || formatter === 'json_stream',
     needsOtp: formatter === 'erlang',
     face: formatter.startsWith('json') ? 'json' : formatter === 'erlang' ? 'erlang' : 'text',
@@ -52,11 +48,4 @@ export async function outputPlan(definition: AnyDefinition, input: Input, outsid
       await printBanner({ ...options, otp: 27, banner }, streams);
     },
   };
-}
-
-function unknownFormatter(asked: string): UsageError {
-  const likely = nearest(asked, formatterNames);
-  return new UsageError(`there is no formatter "${asked}"`, {
-    hint: `${likely === undefined ? '' : `Did you mean ${likely}? `}There are ${formatterNames.join(', ')}.`,
-  });
 }

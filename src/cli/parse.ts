@@ -1,8 +1,8 @@
 import { Parser } from '@oclif/core';
 import { UsageError } from '../errors.js';
+import { nearest } from '../nearest.js';
 import type { AnyDefinition } from './command.js';
 import type { GlobalFlags } from './global-flags.js';
-import { nearest } from './nearest.js';
 import { oclifFlag } from './oclif-input.js';
 import { allFlags, argumentsOf, type Flags } from './specs.js';
 import { spell } from './spelling.js';

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../nearest.js';
 
 /** The columns that were asked for, in that order. Throws UsageError for one that does not exist. */
 export function pickColumns<Column>(

@@ -1,7 +1,7 @@
 import { ConfigError, DataError } from '../errors.js';
+import { byLikeness, nearest } from '../nearest.js';
 import type { ClusterEntry, Config } from './config.js';
 import type { Layer, Setting } from './layer.js';
-import { byLikeness, nearest } from './nearest.js';
 import { completeNodeName, hostOf, isThisMachine, type Machine, matchingNode } from './node-name.js';
 import type { Environment, SettingsFlags } from './outer-layers.js';
 

@@ -1,3 +1,4 @@
+import { nearest } from '../nearest.js';
 import type { ClusterEntry, Config } from './config.js';
 import type { ConfigSection } from './config-section.js';
 import {
@@ -9,7 +10,6 @@ import {
   type PasswordSource,
   type SshValues,
 } from './layer.js';
-import { nearest } from './nearest.js';
 import { isFullName } from './node-name.js';
 import { passwordIn, splitUrl } from './url.js';
 

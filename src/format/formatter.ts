@@ -1,4 +1,5 @@
-import { UsageError } from '../errors.js';
+import { Defect, UsageError } from '../errors.js';
+import { nearest } from '../nearest.js';
 import type { Paint } from './paint.js';
 import type { Row, Rows } from './result.js';
 import type { Term } from './term.js';
@@ -47,8 +48,9 @@ export const formatterNames: readonly string[] = Object.keys(formatters);
 
 /** The formatter of that name. */
 export async function loadFormatter(name: string): Promise<Formatter> {
-  const load = Object.hasOwn(formatters, name) ? formatters[name] : undefined;
-  if (load === undefined) throw unknownFormatter(name);
+  requireFormatter(name);
+  const load = formatters[name];
+  if (load === undefined) throw new Defect(`no file for the formatter ${name}`);
   return load();
 }
 
@@ -57,26 +59,11 @@ export const isMachineReadable = (formatter: string): boolean => ['csv', 'json',
 
 export const isJson = (formatter: string): boolean => ['json', 'json_stream'].includes(formatter);
 
-function unknownFormatter(name: string): UsageError {
-  const [nearest] = formatterNames.toSorted((one, other) => distance(name, one) - distance(name, other));
-  const guess = nearest !== undefined && distance(name, nearest) <= 3 ? `Did you mean '${nearest}'?\n` : '';
-  return new UsageError(`Formatter '${name}' does not exist`, {
-    hint: `${guess}Formatters: ${formatterNames.join(', ')}`,
+/** Throws UsageError when there is no such formatter: before anything is asked of a cluster. */
+export function requireFormatter(name: string): void {
+  if (formatterNames.includes(name)) return;
+  const likely = nearest(name, formatterNames);
+  throw new UsageError(`Formatter '${name}' does not exist`, {
+    hint: `${likely === undefined ? '' : `Did you mean '${likely}'?\n`}Formatters: ${formatterNames.join(', ')}`,
   });
-}
-
-/** How many letters must be typed, dropped or replaced to make one word of the other (Levenshtein). */
-function distance(from: string, to: string): number {
-  let above = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (const [row, letter] of [...from.toLowerCase()].entries()) {
-    let left = row + 1;
-    const current = [left];
-    for (const [column, other] of [...to].entries()) {
-      const replaced = (above[column] ?? 0) + (letter === other ? 0 : 1);
-      left = Math.min(left + 1, (above[column + 1] ?? 0) + 1, replaced);
-      current.push(left);
-    }
-    above = current;
-  }
-  return above.at(-1) ?? 0;
 }

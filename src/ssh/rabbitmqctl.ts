@@ -133,6 +133,10 @@ function notStarted(host: string, tool: string, complaint: string): CliError {
       return new Unavailable(`${host} has no sudo, and ${tool} must run as the user rabbitmq`, {
         hint: 'Log in as root or as rabbitmq (ssh.user), or install sudo there.',
       });
+    case `${scriptWord} no-password-beside-options`:
+      return new Unavailable(`${tool} on ${host} reads a password from stdin only when it has no options`, {
+        hint: 'Leave out --quiet, --silent, --timeout and --formatter.',
+      });
   }
   if (/password|terminal/.test(complaint)) {
     return new NotPermitted(`sudo on ${host} wants a password before it runs ${tool}`, {

@@ -7,6 +7,7 @@ export const scriptFailed = 69;
  * which stay words all the way. Debian's wrappers in /usr/sbin expand arguments a second time, so the tool itself is called.
  * The directory must be one that rabbitmq can read, and LANG is set before sudo, which keeps it.
  * Since 4.0 rabbitmq-plugins finds the plugins only by what that wrapper tells it; here it is told by an option, which sudo lets through.
+ * Since 4.0 add_user reads its password only when it has no options: the node is the machine's own, or told by a variable.
  * Sudo's messages are read by us, so they are to be in English.
  */
 export const toolScript = `
@@ -26,6 +27,15 @@ if [ "$tool" = rabbitmq-plugins ] && [ -z "$PLUGINS_DIR" ]; then
   plugins=$(dirname "$(readlink -f "$path")")/../plugins
   [ -d "$plugins" ] && set -- --plugins-dir "$plugins" "$@"
 fi
+node=
+if [ "$tool$1$3" = rabbitmqctl--nodeadd_user ] && grep -q maybe_noinput "$path"; then
+  case $#:$4 in
+  4:* | 5:--pre-hashed-password) node=$2; shift 2 ;;
+  *:-*) cannot no-password-beside-options ;;
+  esac
+  [ "$node" = "rabbit@$(hostname -s)" ] && ! grep -qs NODENAME= /etc/rabbitmq/rabbitmq-env.conf && node=
+fi
+[ -z "$node" ] || { RABBITMQ_NODENAME=$node; export RABBITMQ_NODENAME; }
 [ "$mode" = plain ] || [ "$(id -un)" = rabbitmq ] && exec "$path" "$@"
 if [ "$(id -u)" = 0 ]; then
   HOME=~rabbitmq; export HOME
@@ -34,6 +44,7 @@ if [ "$(id -u)" = 0 ]; then
   exec su -s /bin/sh rabbitmq -c 'exec "$0" "$@"' "$path" "$@"
 fi
 command -v sudo >/dev/null 2>&1 || cannot sudo-missing
+[ -z "$node" ] || exec sudo -n -u rabbitmq "RABBITMQ_NODENAME=$node" "$path" "$@"
 exec sudo -n -u rabbitmq -- "$path" "$@"
 `;
 

@@ -60,7 +60,7 @@ describe('a node’s own API', () => {
       'rabbitmq-diagnostics': { listeners },
     });
     expect(await cluster.api.request('GET', path`whoami`)).toMatchObject({ from: 'second@lap' });
-    expect(ran[0]).toContain('rabbitmq-diagnostics --node second@lap listeners');
+    expect(ran[0]).toMatch(/rabbitmq-diagnostics .*--node second@lap listeners/);
   });
 
   it('is not taken for a listener that another node answers', async () => {

@@ -5,12 +5,12 @@ const sources = importsOfSources();
 
 /** Who may import whom (ARCHITECTURE.md): types and `import()` count as well. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  commands: ['cli/', 'cluster/', 'api/', 'ssh/rabbitmqctl.ts', 'format/', 'errors.ts'],
-  cli: ['cluster/', 'format/', 'ssh/rabbitmqctl.ts', 'ssh/host.ts', 'errors.ts'],
-  cluster: ['api/', 'ssh/', 'format/', 'errors.ts'],
-  api: ['errors.ts'],
-  ssh: ['format/result.ts', 'errors.ts'],
-  format: ['errors.ts'],
+  commands: ['cli/', 'cluster/', 'api/', 'ssh/rabbitmqctl.ts', 'format/', 'errors.ts', 'nearest.ts'],
+  cli: ['cluster/', 'format/', 'ssh/rabbitmqctl.ts', 'ssh/host.ts', 'errors.ts', 'nearest.ts'],
+  cluster: ['api/', 'ssh/', 'format/', 'errors.ts', 'nearest.ts'],
+  api: ['errors.ts', 'nearest.ts'],
+  ssh: ['format/result.ts', 'errors.ts', 'nearest.ts'],
+  format: ['errors.ts', 'nearest.ts'],
 };
 
 /** Each library has its place; one that is not here is a new dependency, which needs a reason in ARCHITECTURE.md. */

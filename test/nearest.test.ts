@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { jaro, nearest } from '../../src/cli/nearest.js';
-import { table } from './world.js';
+import { jaro, nearest } from '../src/nearest.js';
+import { table } from './cli/world.js';
 
 /** As Elixir's String.jaro_distance, taken from the virtual machine. */
 const likeness: readonly (readonly [string, string, number])[] = [

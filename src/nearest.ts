@@ -12,6 +12,11 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/** All candidates, those most like `word` first. */
+export function byLikeness(word: string, candidates: Iterable<string>): string[] {
+  return [...candidates].toSorted((one, other) => jaro(word, other) - jaro(word, one) || one.localeCompare(other));
+}
+
 /** Jaro similarity, 0 to 1, as Elixir's String.jaro_distance counts it: one transposition is one step back in the longer word. */
 export function jaro(left: string, right: string): number {
   if (left === right) return 1;
