@@ -107,6 +107,8 @@ export async function logIn(settings: SshSettings, host: ResolvedHost, route: Ro
   const client = new Client();
   try {
     const check = await hostKeyCheck(host, debug);
+    // Closed while the known hosts were read: nobody would tell us any more.
+    if (route.socket.destroyed) throw closedEarly(host);
     const patience = new Patience(host.connectDeadline, () => noAnswer(host));
     const ask = settings.askSecret;
     const patientAsk = ask && ((prompt: string) => patience.suspended(() => ask(prompt)));

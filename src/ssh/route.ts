@@ -37,6 +37,8 @@ export function openTcp(host: ResolvedHost): Promise<Route> {
     socket.once('connect', () => {
       clearTimeout(timer);
       socket.off('error', fail);
+      // Until the login listens, a reset must not end the process: the login finds the socket destroyed.
+      socket.on('error', () => {});
       socket.setNoDelay(true);
       socket.setKeepAlive(true, 15_000);
       resolve({ socket, address: socket.remoteAddress, reason: async () => undefined });

@@ -190,6 +190,11 @@ describe('a misbehaving server', () => {
     await expect(host.run(['x'])).rejects.toThrow(/closed the connection before/);
   });
 
+  it('that resets at once, before the login listens', async () => {
+    const host = await listen(createServer((socket) => socket.resetAndDestroy()));
+    await expect(host.run(['x'])).rejects.toThrow(/closed the connection before|refuses connections/);
+  });
+
   it('that is no SSH server', async () => {
     const host = await listen(
       createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')),
