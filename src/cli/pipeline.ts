@@ -1,5 +1,5 @@
 import type { Cluster, Node } from '../cluster/cluster.js';
-import { CliError, DataError, Interrupted, TimedOut, UsageError } from '../errors.js';
+import { CheckFailed, CliError, DataError, Interrupted, TimedOut, UsageError } from '../errors.js';
 import type { Result } from '../format/result.js';
 import { nothing } from '../format/result.js';
 import type { AnyDefinition } from './command.js';
@@ -199,6 +199,7 @@ function ranOnTheBroker(error: unknown): boolean {
   return (
     error instanceof DataError ||
     error instanceof TimedOut ||
+    error instanceof CheckFailed ||
     (error instanceof CliError && [67, 70].includes(error.exitCode))
   );
 }

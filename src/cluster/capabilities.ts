@@ -78,10 +78,12 @@ const features = {
   classic_queue_leader: { since: '4.0.0' },
   // list_queues: refused as unknown info keys in 3.10.8, there in 4.0.5.
   operator_policy_of_queue: { since: '4.0.0' },
+  // delete_user of nobody: 67 in 3.10.8, done in 4.0.5.
+  delete_unknown_user: { since: '4.0.0' },
   // The arguments of a queue are kept in the client's order in 3.10.8, sorted in 4.0.5.
   queue_arguments_sorted: { since: '4.0.0' },
   // join_cluster stops a running application, resets and joins without asking once Khepri is the store: the default from 4.2 on.
-  join_restarts_application: { since: '4.2.0' },
+  join_restarts_application: { since: '4.0.0' },
   // Titles bold and the maintenance state magenta even in pipes and JSON (output of 3.12 and before).
   escapes_in_pipes: { until: '3.13.0' },
 } as const satisfies Readonly<Record<string, Span>>;

@@ -32,7 +32,8 @@ const atom = (name: string): QueueColumn => ({
 /** All of the time is 1.0, and no consumer at all is 0. */
 const share = (name: string): QueueColumn => ({
   ...field(name, 'classic'),
-  term: (queue) => (queue[name] === 1 ? new Float(1) : field(name, 'classic').term(queue, '')),
+  term: (queue) =>
+    queue[name] === 1 && queue.type === 'classic' ? new Float(1) : field(name, 'classic').term(queue, ''),
 });
 
 /** Members of quorum queues and streams; from 4.0 on classic queues name their only one. */

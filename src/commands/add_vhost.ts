@@ -3,7 +3,7 @@ import { deletePermission } from '../api/permissions.js';
 import { getVhost, putVhost } from '../api/vhosts.js';
 import { command } from '../cli/command.js';
 import { option, text } from '../cli/input.js';
-import { UsageError } from '../errors.js';
+import { DataError, UsageError } from '../errors.js';
 
 export default command({
   section: 'virtual_hosts',
@@ -16,7 +16,8 @@ export default command({
     'default-queue-type': option('queue type that clients get unless they ask for another: quorum, classic, stream'),
   },
   examples: ['rabbitctl add_vhost shop --description "the web shop" --default-queue-type quorum'],
-  validate: ({ flags }) => {
+  validate: ({ args, flags }) => {
+    if (args.vhost === '') throw new DataError('a name must not be empty');
     const type = flags['default-queue-type'];
     if (type !== undefined && !['quorum', 'classic', 'stream'].includes(type)) {
       throw new UsageError(`Unsupported default queue type: ${type}`, {

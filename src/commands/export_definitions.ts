@@ -1,24 +1,31 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { exportDefinitions } from '../api/definitions.js';
 import { command } from '../cli/command.js';
-import { oneOf, text } from '../cli/input.js';
+import { option, text } from '../cli/input.js';
 import { passedToFile } from '../cli/passed-to-file.js';
 import { writeFileWhole } from '../cli/write-file-whole.js';
-import { NotOverHttp } from '../errors.js';
+import { DataError, NotOverHttp } from '../errors.js';
 
 export default command({
   section: 'definitions',
   summary: 'Exports the definitions of the whole cluster to a file, or to stdout',
   tool: 'rabbitmqctl',
   args: { file: text('file to write on this machine; - is stdout') },
-  flags: { format: oneOf('format of the file', ['json', 'erlang'], 'json') },
+  flags: { format: { ...option('format of the file: json or erlang'), missing: 'json' } },
   examples: ['rabbitctl export_definitions backup.json', 'rabbitctl export_definitions - | jq .queues'],
+  validate: ({ args, flags }) => {
+    if (flags.format !== 'json' && flags.format !== 'erlang') throw new DataError('--format takes json or erlang');
+    const directory = dirname(args.file);
+    if (args.file !== '-' && !existsSync(directory)) throw new DataError(`Directory ${directory} does not exist`);
+  },
   banner: ({ args, flags }) =>
     args.file === '-'
       ? undefined
       : `Exporting definitions in ${flags.format === 'json' ? 'JSON' : 'Erlang External Term format'} to a file at "${args.file}" ...`,
   // The node's tool would write to the node's own disk: it writes to stdout, and we to the file.
   ownTool: ({ args, flags, ownTool }) => {
-    const passed = ownTool({ forward: ['--format', flags.format, '-'] });
+    const passed = ownTool({ forward: ['--format', flags.format ?? 'json', '-'] });
     return args.file === '-' ? passed : passedToFile(passed, args.file);
   },
   run: async ({ cluster, args, flags, signal }) => {

@@ -5,7 +5,7 @@ import { columnsOf, vhost } from '../cli/input.js';
 import { pickColumns } from '../cli/pick-columns.js';
 import { consumerColumns, defaultConsumerColumns } from '../cluster/consumer-columns.js';
 import { toldByHttp } from '../cluster/told-by-http.js';
-import { NotFound } from '../errors.js';
+import { NotFound, NotOverHttp } from '../errors.js';
 import type { Properties } from '../format/term.js';
 
 export default command({
@@ -19,7 +19,10 @@ export default command({
   validate: ({ args }) => void pickColumns(consumerColumns, args.columns),
   banner: ({ flags }) => `Listing consumers in vhost ${flags.vhost} ...`,
   run: async ({ cluster, settings, args, flags, face, note }) => {
-    const names = [...new Set(args.columns)];
+    // The real tool keeps its own order, whatever the order asked for.
+    const names = Object.keys(consumerColumns).filter((name) => args.columns.includes(name));
+    if (!settings.apiOnly.value && printsGroups.has(flags.formatter ?? ''))
+      throw new NotOverHttp('HTTP does not say which consumers the real tool lists together');
     const typed = face !== 'text' || flags.formatter === 'pretty_table';
     httpLacks(
       names.filter((name) => name === 'channel_pid' || (name === 'arguments' && typed)),
@@ -40,3 +43,6 @@ export default command({
     };
   },
 });
+
+/** These show that the real tool gets its consumers queue by queue, in a list of lists. */
+const printsGroups: ReadonlySet<string> = new Set(['erlang', 'string', 'string_per_line', 'inspect']);

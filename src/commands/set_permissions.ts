@@ -27,7 +27,7 @@ export default command({
       if (!(error instanceof DataError)) throw error;
       if (!(await isFound(getUser(cluster.api, username))))
         throw new NoSuchUser(`User "${username}" does not exist`, { cause: error });
-      if (error instanceof NotFound || error.message.includes('not_found')) throw noSuchVhost(flags.vhost)();
+      if (error instanceof NotFound || error.message.includes('not_found')) throw noSuchVhost(flags.vhost, 69)();
       throw new DataError(error.message, { exitCode: 69, cause: error });
     }
   },

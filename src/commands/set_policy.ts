@@ -3,6 +3,7 @@ import { noSuchVhost } from '../api/no-such-vhost.js';
 import { putPolicy } from '../api/policies.js';
 import { command } from '../cli/command.js';
 import { integer, json, option, text, vhost } from '../cli/input.js';
+import type { JsonText } from '../cli/json-text.js';
 import { DataError } from '../errors.js';
 
 export default command({
@@ -28,7 +29,7 @@ export default command({
   run: async ({ cluster, args, flags }) => {
     const policy = {
       pattern: args.pattern,
-      definition: args.definition.parse() as Readonly<Record<string, unknown>>,
+      definition: objectIn(args.definition),
       priority: flags.priority,
       'apply-to': flags['apply-to'] ?? 'all',
     };
@@ -41,3 +42,10 @@ export default command({
     }
   },
 });
+
+/** The real tool crashes over other JSON, with the exit code of a refused definition. */
+function objectIn(definition: JsonText): Readonly<Record<string, unknown>> {
+  const value = definition.parse();
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  throw new DataError(`definition must be a JSON object, not ${definition.text}`, { exitCode: 69 });
+}

@@ -13,6 +13,7 @@ export default command({
   run: async ({ node, flags, face, version }) => {
     if (flags.client) return value(await clientVersion());
     const { rabbitmq } = await version();
+    if (flags.formatter === 'csv') return { kind: 'rows', columns: ['version'], rows: [[rabbitmq]], streamed: true };
     return value(face === 'json' ? { node: node.name, result: 'ok', value: { version: rabbitmq } } : rabbitmq);
   },
 });
