@@ -1,5 +1,5 @@
 import type { Lab } from '../lab/lab.js';
-import { comparable } from './compare.js';
+import { comparable, withoutEscapes } from './compare.js';
 import { runOurs } from './ours.js';
 import type { HttpStep, Row, Step } from './row.js';
 import { type Answer, ToolSession } from './tool-session.js';
@@ -7,8 +7,10 @@ import { type Answer, ToolSession } from './tool-session.js';
 /** What one side printed and left behind. */
 export interface Side {
   readonly answer: Answer;
-  /** The answer and what the probes found, as far as they must be equal. */
-  readonly comparable: string;
+  /** Exit code and stdout, as far as they must be equal. */
+  readonly printed: string;
+  /** What the probes found. */
+  readonly effect: string;
 }
 
 export interface Outcome {
@@ -48,12 +50,13 @@ export class Bench {
     for (const step of row.setup ?? []) await this.step(step, row);
     const answer = await run(row.argv.map((word) => this.#named(word)));
     const found: string[] = [];
-    for (const step of row.probes ?? []) found.push(`\n${await this.step(step, row)}`);
-    return { answer, comparable: [comparable(answer, row), ...found].join('\n') };
+    for (const step of row.probes ?? []) found.push(await this.step(step, row));
+    return { answer, printed: comparable(answer, row), effect: found.join('\n\n') };
   }
 
-  #tool(row: Row, argv: readonly string[]): Promise<Answer> {
-    return this.#session(row.host ?? 1).run(row.tool ?? 'rabbitmqctl', argv, row.stdin);
+  async #tool(row: Row, argv: readonly string[]): Promise<Answer> {
+    const answer = await this.#session(row.host ?? 1).run(row.tool ?? 'rabbitmqctl', argv, row.stdin);
+    return { ...answer, stdout: withoutEscapes(answer.stdout) };
   }
 
   #ours(row: Row, argv: readonly string[]): Promise<Answer> {

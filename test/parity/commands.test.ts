@@ -12,7 +12,7 @@ describeRows(
   {
     prepare: async (lab) => {
       await blankFirstHost(lab);
-      return async () => {};
+      return () => blankFirstHost(lab);
     },
   },
 );

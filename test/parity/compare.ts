@@ -14,24 +14,28 @@ export interface Reading {
 /** What of an answer must be equal: the exit code, the banner and header as they are, the rows in any order. */
 export function comparable({ code, stdout }: Answer, reading: Reading): string {
   if (reading.only === 'exit code') return `exit ${code}`;
-  return `exit ${code}\n${comparableText(asOursWouldDraw(stdout), reading)}`;
+  return `exit ${code}\n${comparableText(stdout, reading)}`;
 }
 
 function comparableText(text: string, { argv, unordered = false, mask }: Reading): string {
+  const masked = maskText(text, mask);
   const formatter = formatterOf(argv);
-  const json = formatter === 'json' || /^[[{]/.test(text) ? parsed(text) : undefined;
-  if (json !== undefined) return JSON.stringify(canonical(json, unordered, mask?.columns ?? [], true), null, 1);
-  const masked =
-    mask?.text === undefined
-      ? text
-      : text.replaceAll(mask.text, (_, kept) => `${typeof kept === 'string' ? kept : ''}***`);
+  const json = formatter === 'json' || /^[[{]/.test(masked) ? parsed(masked) : undefined;
+  if (json !== undefined)
+    return JSON.stringify(canonical(picked(json, mask?.pick), unordered, mask?.columns ?? [], true), null, 1);
   const { head, rows } = split(masked, formatter, argv);
   const shown = hideColumns(head, rows, mask?.columns ?? [], formatter);
   return [...head, ...(unordered || isList(argv) ? shown.toSorted() : shown)].join('\n');
 }
 
-/** Up to 3.12 the tool writes escapes into pipes too, and pretty_table is drawn with a terminal's line set. */
-function asOursWouldDraw(text: string): string {
+function maskText(text: string, { drop, text: hidden }: Mask = {}): string {
+  const kept = drop === undefined ? text : text.replaceAll(drop, '');
+  if (hidden === undefined) return kept;
+  return kept.replaceAll(hidden, (_, group) => `${typeof group === 'string' ? group : ''}***`);
+}
+
+/** Up to 3.12 the tool writes escapes into pipes too, and pretty_table is drawn with a terminal's line set: ours never. */
+export function withoutEscapes(text: string): string {
   return text
     .replace(/\x1b\(0([a-z]+)\x1b\(B/g, (_, lines: string) =>
       [...lines].map((letter) => boxes[letter] ?? letter).join(''),
@@ -103,6 +107,11 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function picked(value: unknown, keys: readonly string[] | undefined): unknown {
+  if (keys === undefined || typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key)));
 }
 
 /** JSON by value: keys sorted, the rows of a list sorted, masked keys hidden. */

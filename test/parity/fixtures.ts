@@ -15,16 +15,30 @@ export async function fixtures(lab: Lab): Promise<() => Promise<void>> {
   await until('statistics of all fixtures', () => statisticsAreIn(lab, live.expected), { every: 500 });
   return async () => {
     await live.end();
-    for (const { name } of definitions.vhosts) await ask(lab, 'DELETE', `vhosts/${encodeURIComponent(name)}`);
-    for (const { name } of definitions.users) await ask(lab, 'DELETE', `users/${encodeURIComponent(name)}`);
+    await clear(lab);
   };
 }
 
-/** Other tests may have left a cluster behind; a blank single node is left alone. */
+/** Other tests may have left a cluster or things behind; a single node is only cleared. */
 export async function blankFirstHost(lab: Lab): Promise<void> {
   const [host] = lab.hosts;
   const members = (await ask(lab, 'GET', 'nodes').catch(() => [])) as readonly unknown[];
   if (members.length !== 1) await host?.reset();
+  else await clear(lab);
+}
+
+/** Only the virtual host / and the two administrators stay. */
+async function clear(lab: Lab): Promise<void> {
+  const named = async (path: string) => (await ask(lab, 'GET', path)) as readonly { readonly name: string }[];
+  const removeAll = async (path: string, kept: readonly string[]) => {
+    for (const { name } of await named(path)) {
+      if (!kept.includes(name)) await ask(lab, 'DELETE', `${path}/${encodeURIComponent(name)}`);
+    }
+  };
+  await removeAll('vhosts', ['/', '']);
+  await removeAll('users', ['guest', lab.username]);
+  await removeAll('policies/%2F', ['']);
+  await removeAll('queues/%2F', []);
 }
 
 interface QueueStatistics {

@@ -2,6 +2,10 @@
 export interface Mask {
   /** Columns of a list, keys of JSON at any depth. */
   readonly columns?: readonly string[];
+  /** What matches is left out. */
+  readonly drop?: RegExp;
+  /** Of a JSON object only these keys. */
+  readonly pick?: readonly string[];
   /** What matches is replaced, on both sides; the first group, where there is one, stays. */
   readonly text?: RegExp;
 }
@@ -12,20 +16,17 @@ export const masks = {
   memory: { columns: ['memory'], text: /\t\d{4,}$/gm },
   /** The share of time in which a consumer could take messages falls while it does not acknowledge. */
   capacity: { columns: ['consumer_utilisation', 'consumer_capacity'], text: /\d\.\d+e-\d+/g },
+  /** The first number of a pid is the caller's own for the node. */
+  pids: { text: /<\d+\.(?=\d+\.\d+>)/g },
   /** A node lives: uptime, memory, processes and disk space change from call to call. */
   status: {
     columns: ['memory', 'uptime', 'run_queue', 'disk_free', 'processes', 'file_descriptors'],
     text: /^(Uptime \(seconds\): |Erlang processes: |Scheduler run queue: |Total memory used: |Free disk space: |Total: |Sockets: |\w+: (?=[\d.e-]+ [a-z]+ \()).*$/gm,
   },
-  /** HTTP says more about the version than the tool does. */
+  /** HTTP adds products and the cluster's id, and leaves out what virtual hosts carry beside their names. */
   definitions: {
-    columns: [
-      'rabbit_version',
-      'rabbitmq_version',
-      'product_name',
-      'product_version',
-      'original_vhost_name',
-      'explanation',
-    ],
+    pick: ['users', 'permissions', 'topic_permissions', 'policies', 'queues', 'exchanges', 'bindings', 'parameters'],
   },
+  /** Ours asks on stderr: stdout is for data. */
+  prompt: { drop: /^Password: \n/gm },
 } as const satisfies Readonly<Record<string, Mask>>;

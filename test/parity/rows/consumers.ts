@@ -1,5 +1,6 @@
 import { consumerColumns } from '../../../src/cluster/consumer-columns.js';
 import { awkward } from '../fixture-definitions.js';
+import { masks } from '../masks.js';
 import type { Row } from '../row.js';
 
 const list = (...words: string[]): Row => ({ argv: ['list_consumers', '-p', awkward.vhost, ...words] });
@@ -9,7 +10,9 @@ const overHttp = Object.keys(consumerColumns).filter((column) => column !== 'cha
 export const consumerRows: readonly Row[] = [
   list(),
   list(...overHttp),
-  ...['csv', 'json', 'erlang'].map((formatter) => list('--formatter', formatter)),
+  list('--formatter', 'csv'),
+  { ...list('--formatter', 'json'), mask: masks.pids },
+  { ...list('--formatter', 'erlang'), mask: masks.pids },
   ...['csv', 'json', 'erlang', 'string'].map((formatter) =>
     list(
       'queue_name',
@@ -23,7 +26,9 @@ export const consumerRows: readonly Row[] = [
     ),
   ),
   list('queue_name', '-s'),
+  list('consumer_tag', 'queue_name'),
   list('consumer_tag', 'queue_name', '--no-table-headers'),
+  list('consumer_tag', 'queue_name', '--formatter', 'csv'),
   list('nonsense'),
   { argv: ['list_consumers', '-p', awkward.emptyVhost, 'queue_name'] },
   { argv: ['list_consumers', '-p', awkward.emptyVhost, 'queue_name', '--formatter', 'json'] },

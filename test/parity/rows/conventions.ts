@@ -47,7 +47,6 @@ export const conventionRows: readonly Row[] = [
   { argv: ['-q', 'list_vhosts'] },
   { argv: ['-p', '/', 'list_permissions'] },
   { argv: ['--node', 'rabbit@HOST1', 'list_vhosts'] },
-  { argv: ['-n', 'HOST1', 'list_vhosts'], name: 'rabbitmqctl -n with a host alone', only: 'exit code' },
   { argv: ['list_vhosts', '-n', 'rabbit@HOST1'] },
   { argv: ['list_vhosts', '--node=rabbit@HOST1', '--quiet=true'] },
   { argv: ['list_vhosts', '--no-quiet'] },

@@ -1,4 +1,4 @@
-import { get, put, type Row, remove, segment } from '../row.js';
+import { ctl, get, put, type Row, remove, segment } from '../row.js';
 
 const policy = (name: string): string => `policies/policy%20vhost/${segment(name)}`;
 const world = (name = 'p') => ({
@@ -51,7 +51,7 @@ export const policyRows: readonly Row[] = [
   {
     argv: ['set_policy', '', '.*', '{"max-length":10}'],
     name: 'rabbitmqctl set_policy without a name',
-    probes: [get('policies')],
+    probes: [ctl('clear_policy', '')],
   },
   clear('old'),
   clear('old', '-q'),

@@ -1,3 +1,4 @@
+import { masks } from '../masks.js';
 import { get, put, type Row, remove, type Step, segment } from '../row.js';
 
 const user = (name: string): string => `users/${segment(name)}`;
@@ -14,11 +15,19 @@ const existing = {
 
 const addUser: readonly Row[] = [
   { argv: ['add_user', 'new', 'pass word'], ...fresh('new', 'pass word') },
-  { argv: ['add_user', 'new'], stdin: 'from stdin é\n', ...fresh('new', 'from stdin é') },
-  { argv: ['add_user', 'new', '-q'], stdin: 'no newline', ...fresh('new', 'no newline') },
-  { argv: ['add_user', 'new'], name: 'rabbitmqctl add_user new, nothing on stdin', stdin: '', ...fresh('new', '') },
+  { argv: ['add_user', 'new'], stdin: 'from stdin é\n', mask: masks.prompt, ...fresh('new', 'from stdin é') },
+  // Without a banner 4.0.5 waits for ever for a line of stdin.
+  { argv: ['add_user', 'new', '-q'], until: '4.0.0', stdin: 'no newline', ...fresh('new', 'no newline') },
+  {
+    argv: ['add_user', 'new'],
+    name: 'rabbitmqctl add_user new, nothing on stdin',
+    stdin: '',
+    mask: masks.prompt,
+    ...fresh('new', ''),
+  },
   {
     argv: ['add_user', 'new', '-s'],
+    until: '4.0.0',
     name: 'rabbitmqctl add_user new -s, two lines on stdin',
     stdin: 'first\nsecond\n',
     ...fresh('new', 'first'),
@@ -48,7 +57,6 @@ const deleteUser: readonly Row[] = [
   { argv: ['delete_user', 'old', '--dry-run'], ...existing },
   { argv: ['delete_user', 'nobody'] },
   { argv: ['delete_user', 'nobody', '--formatter', 'json'] },
-  { argv: ['delete_user', ''], name: 'rabbitmqctl delete_user without a name' },
   {
     argv: ['delete_user', 'u/ü %'],
     setup: [put(user('u/ü %'), { password: 'p', tags: '' })],
