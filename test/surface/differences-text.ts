@@ -1,0 +1,37 @@
+import { differences } from '../parity/differences.js';
+
+/** docs/differences.md: the deliberate differences that the parity tests know, and those that their masks cover. */
+export function differencesText(): string {
+  const rows = differences.map(({ rows: argvs, versions, tool, ours, reason }) =>
+    [argvs.map((argv) => `\`${argv.map(quoted).join(' ')}\``).join(', '), versions.join(', '), tool, ours, reason].map(
+      cell,
+    ),
+  );
+  return `${head}
+| command | versions | the real tool | rabbitctl | reason |
+|---|---|---|---|---|
+${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}
+${tail}`;
+}
+
+const head = `# Deliberate differences
+
+Made by \`npm run docs\` from \`test/parity/differences.ts\`. The parity tests run these rows too, and fail when one of them
+does not differ any more.
+`;
+
+const tail = `
+Besides:
+
+- Prompts (\`Password: \`) go to stderr, not to stdout.
+- Rows are sorted by virtual host and name; the real tool's order is whatever the server sends.
+- No escapes are written into pipes, where tools up to 3.12 write bold titles and a terminal's drawing characters.
+- Options may be spelled with underscores (\`--apply_to\`).
+- Errors are worded for whoever must act; with a JSON formatter they are JSON on stderr. Exit codes are the tool's.
+- \`export_definitions\` over HTTP adds the product and version keys, and writes the file with mode 0600.
+- Statistics over HTTP are up to five seconds old (counts of messages in classic queues are not).
+`;
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\t', '\\t');
+
+const quoted = (word: string): string => (word === '' || /[\s*{]/.test(word) ? `'${word}'` : word);
