@@ -2,20 +2,21 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { exportDefinitions } from '../api/definitions.js';
 import { command } from '../cli/command.js';
-import { option, text } from '../cli/input.js';
+import { oneOf, text } from '../cli/input.js';
 import { passedToFile } from '../cli/passed-to-file.js';
 import { writeFileWhole } from '../cli/write-file-whole.js';
 import { DataError, NotOverHttp } from '../errors.js';
+
+const formats = oneOf('format of the file', ['json', 'erlang'], 'json');
 
 export default command({
   section: 'definitions',
   summary: 'Exports the definitions of the whole cluster to a file, or to stdout',
   tool: 'rabbitmqctl',
   args: { file: text('file to write on this machine; - is stdout') },
-  flags: { format: { ...option('format of the file: json or erlang'), missing: 'json' } },
+  flags: { format: { ...formats, parse: formatOf } },
   examples: ['rabbitctl export_definitions backup.json', 'rabbitctl export_definitions - | jq .queues'],
-  validate: ({ args, flags }) => {
-    if (flags.format !== 'json' && flags.format !== 'erlang') throw new DataError('--format takes json or erlang');
+  validate: ({ args }) => {
     const directory = dirname(args.file);
     if (args.file !== '-' && !existsSync(directory)) throw new DataError(`Directory ${directory} does not exist`);
   },
@@ -25,7 +26,7 @@ export default command({
       : `Exporting definitions in ${flags.format === 'json' ? 'JSON' : 'Erlang External Term format'} to a file at "${args.file}" ...`,
   // The node's tool would write to the node's own disk: it writes to stdout, and we to the file.
   ownTool: ({ args, flags, ownTool }) => {
-    const passed = ownTool({ forward: ['--format', flags.format ?? 'json', '-'] });
+    const passed = ownTool({ forward: ['--format', flags.format, '-'] });
     return args.file === '-' ? passed : passedToFile(passed, args.file);
   },
   run: async ({ cluster, args, flags, signal }) => {
@@ -35,3 +36,9 @@ export default command({
     await writeFileWhole(args.file, chunks);
   },
 });
+
+/** Another one is bad data to the real tool, not a bad option. */
+function formatOf(word: string): 'json' | 'erlang' {
+  if (word === 'json' || word === 'erlang') return word;
+  throw new DataError(`--format takes json or erlang, not "${word}"`);
+}

@@ -13,7 +13,7 @@ beforeEach(async () => {
     'GET queues/%2F': queues,
     'GET users': [{ name: 'guest', tags: ['administrator'] }],
     'PUT policies/%2F/p': (response) => refuse(response, 400, 'Validation failed\n\nmax-length must be a number'),
-    'DELETE users/bob': 404,
+    'GET users/eve': { name: 'eve', tags: [] },
     'DELETE users/eve': 204,
   });
 });
@@ -44,9 +44,9 @@ describe('the banner', () => {
   });
 
   it('is out although the broker then refuses, as with the real tool', async () => {
-    const { code, stdout, stderr } = await ask('delete_user', 'bob');
-    expect({ code, stdout }).toEqual({ code: 67, stdout: 'Deleting user "bob" ...\n' });
-    expect(stderr).toBe('Error: User "bob" does not exist\n');
+    const { code, stdout, stderr } = await ask('delete_vhost', 'bob');
+    expect({ code, stdout }).toEqual({ code: 65, stdout: 'Deleting vhost "bob" ...\n' });
+    expect(stderr).toBe("Error: Virtual host 'bob' does not exist\n");
   });
 
   it('is not out when the command line is wrong', async () => {
@@ -66,9 +66,9 @@ describe('JSON', () => {
   });
 
   it('errors are JSON on stderr, and the code is 69 as with the real tool', async () => {
-    const { code, stdout, stderr } = await ask('delete_user', 'bob', '--json');
+    const { code, stdout, stderr } = await ask('add_user', 'eve', 'p', '--json');
     expect({ code, stdout }).toEqual({ code: 69, stdout: '' });
-    expect(JSON.parse(stderr)).toMatchObject({ result: 'error', message: 'User "bob" does not exist' });
+    expect(JSON.parse(stderr)).toMatchObject({ result: 'error', message: 'User "eve" already exists' });
   });
 
   it('so are those of the command line itself, with their own code', async () => {

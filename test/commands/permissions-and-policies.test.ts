@@ -17,7 +17,7 @@ describe('set_permissions', () => {
     expect(seen).toEqual([{ request: route, body: { configure: '^a', write: '.*', read: '' } }]);
   });
 
-  it('an unknown user is 67, an unknown virtual host 65, though HTTP says the same of both', async () => {
+  it('an unknown user is 67, an unknown virtual host 69, though HTTP says the same of both', async () => {
     const missing = { [route]: new DataError('bad_request: not_found') };
     const known = { 'GET users/alice': { name: 'alice' } };
     expect((await runCommand(setPermissions, { args, answers: missing })).error).toMatchObject({
@@ -26,11 +26,11 @@ describe('set_permissions', () => {
     });
     expect((await runCommand(setPermissions, { args, answers: { ...missing, ...known } })).error).toMatchObject({
       message: "Virtual host '/' does not exist",
-      exitCode: 65,
+      exitCode: 69,
     });
     expect(
       (await runCommand(setPermissions, { args, answers: { [route]: new NotFound('x'), ...known } })).error,
-    ).toMatchObject({ exitCode: 65 });
+    ).toMatchObject({ exitCode: 69 });
   });
 
   it('a bad regular expression is 69, with the reason of the server', async () => {

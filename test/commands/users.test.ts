@@ -43,9 +43,10 @@ describe('add_user', () => {
   });
 });
 
-it('delete_user: an unknown user is 67', async () => {
+it('delete_user: an unknown user is 67, and nothing to RabbitMQ 4', async () => {
   const args = { username: 'bob' };
-  expect((await runCommand(deleteUser, { args })).error).toMatchObject({
+  expect((await runCommand(deleteUser, { args })).error).toBeUndefined();
+  expect((await runCommand(deleteUser, { args, rabbitmq: '3.10.8' })).error).toMatchObject({
     message: 'User "bob" does not exist',
     exitCode: 67,
   });
