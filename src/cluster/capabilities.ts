@@ -82,7 +82,7 @@ const features = {
   delete_unknown_user: { since: '4.0.0' },
   // The arguments of a queue are kept in the client's order in 3.10.8, sorted in 4.0.5.
   queue_arguments_sorted: { since: '4.0.0' },
-  // join_cluster stops a running application, resets and joins without asking once Khepri is the store: the default from 4.2 on.
+  // join_cluster stops a running application, deletes its data and joins without asking; 3.10.8 refuses, 4.0.5 does it, Khepri or not.
   join_restarts_application: { since: '4.0.0' },
   // Titles bold and the maintenance state magenta even in pipes and JSON (output of 3.12 and before).
   escapes_in_pipes: { until: '3.13.0' },

@@ -14,7 +14,7 @@ export default command({
   flags: { disc: flag('join as a disc node (default)'), ram: flag('join as a RAM node, where the version has them') },
   examples: ['rabbitctl -n rabbit@mq2 join_cluster rabbit@mq1'],
   run: async ({ node, args, settings, interactive, confirm, ownTool }) => {
-    // A version with Khepri restarts a running application without asking; an older one refuses, so there is nothing to ask.
+    // Since 4.0 the tool stops a running application without asking; an older one refuses, so there is nothing to ask.
     if (interactive && !settings.apiOnly.value && (await restartsWithoutAsking(node))) {
       const agreed = await confirm(
         `${node.name} is running: joining ${args.member} stops it and deletes all of its data. Go on?`,
@@ -25,7 +25,7 @@ export default command({
   },
 });
 
-/** Only a running application of a version with Khepri as its store: 4.2 and later by default. */
+/** Only a running application answers over HTTP; 4.0 and later delete its data, whatever their store is. */
 async function restartsWithoutAsking(node: Node): Promise<boolean> {
   try {
     const { rabbitmq_version: version } = await getOverview(node.api);

@@ -20,8 +20,7 @@ export class Operator {
 
   constructor(lab: Lab, options: ConfigOptions) {
     writeConfig(this.configFile, lab, options);
-    // Nothing of whoever runs the tests: no agent, no variables, no ~/.ssh.
-    this.#env = { PATH: process.env.PATH, HOME: this.home, LANG: 'C.UTF-8', RABBITCTL_CONFIG: this.configFile };
+    this.#env = { ...localEnvironment(this.home), RABBITCTL_CONFIG: this.configFile };
   }
 
   run(...argv: readonly string[]): Promise<Finished> {
@@ -53,8 +52,13 @@ export class Operator {
   }
 }
 
+/** Nothing of whoever runs the tests: no agent, no variables, no ~/.ssh. */
+export function localEnvironment(home = '/nonexistent'): NodeJS.ProcessEnv {
+  return { PATH: process.env.PATH, HOME: home, LANG: 'C.UTF-8' };
+}
+
 /** The built tool, or the executable that RABBITCTL_BIN names. */
-function programArgv(argv: readonly string[]): string[] {
+export function programArgv(argv: readonly string[]): string[] {
   const program = process.env.RABBITCTL_BIN || fileURLToPath(new URL('../../bin/run.js', import.meta.url));
   return program.endsWith('.js') ? [process.execPath, program, ...argv] : [program, ...argv];
 }

@@ -81,8 +81,9 @@ withLab('trixie', 'passwords', (lab: () => Lab) => {
     await toolSays(host, 'delete_user', 'alice');
     // Now by the node's own tool.
     await closeToOutside(host);
-    await done(byFile.runAs({ input: `${newPassword}\n` }, '--debug', 'add_user', 'alice'));
-    await openToAll(host);
+    await done(byFile.runAs({ input: `${newPassword}\n` }, '--debug', 'add_user', 'alice')).finally(() =>
+      openToAll(host),
+    );
     expect(said.join('')).toContain('own rabbitmqctl');
     for (const secret of secrets) expect(said.join('')).not.toContain(secret);
     expect(watch.end()).toEqual([]);
@@ -92,6 +93,6 @@ withLab('trixie', 'passwords', (lab: () => Lab) => {
   test('the watch over command lines sees what it is there for', async () => {
     const watch = watchCommandLines([newPassword]);
     await host.run(['sh', '-c', 'sleep 0.2', newPassword]);
-    expect(watch.end()).toHaveLength(1);
+    expect(watch.end()).not.toEqual([]);
   });
 });
