@@ -1,9 +1,9 @@
 import type { ManagementApi } from '../api/management-api.js';
-import { Unavailable } from '../errors.js';
 import type { Host } from '../ssh/host.js';
 import { apiOnlyHost } from './api-only-host.js';
 import type { Node, NodeVersion } from './cluster.js';
 import { apiOpener, hostOfNode } from './connections.js';
+import { httpCannotAnswer } from './http-cannot-answer.js';
 import { shortHost } from './node-name.js';
 import type { NodeSettings } from './node-settings.js';
 import { ownListeners, ownName, ownVersion } from './own-facts.js';
@@ -71,7 +71,7 @@ export class BrokerNode implements Node {
     try {
       return (await this.api.overview()).node;
     } catch (error) {
-      if (!(error instanceof Unavailable) || this.#limits.apiOnly) throw error;
+      if (!httpCannotAnswer(error) || this.#limits.apiOnly) throw error;
       // Whatever keeps us from the machine is told by the command that then tries to use it.
       return ownName(this).catch(() => undefined);
     }
@@ -82,7 +82,7 @@ export class BrokerNode implements Node {
       const { version } = await this.api.overview();
       if (version !== undefined || this.#limits.apiOnly) return version ?? { rabbitmq: '', erlang: '' };
     } catch (error) {
-      if (!(error instanceof Unavailable) || this.#limits.apiOnly) throw error;
+      if (!httpCannotAnswer(error) || this.#limits.apiOnly) throw error;
     }
     await this.learnName();
     return ownVersion(this);

@@ -30,6 +30,14 @@ export interface Cluster {
   readonly api: ManagementApi;
   /** The node that a command is about: -n, else the first that settings name, else whoever answers at --url. Its name is known. */
   target(): Promise<Node>;
+  /** The node that answered `api` last in this run, for what is about no node; `target()` while none has, and with -n. */
+  answering(): Promise<Node>;
+  /**
+   * The version, for commands that are not about one node: of whichever answers `api`; where none does, or guest is only
+   * our default and refused, the target's own tool tells it. Asked once, remembered for the run. Throws what `api` throws,
+   * or the tool's failure.
+   */
+  version(): Promise<NodeVersion>;
   /** Every member that the cluster itself names, running or not. */
   members(): Promise<readonly Node[]>;
   close(): Promise<void>;

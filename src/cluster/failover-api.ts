@@ -31,6 +31,7 @@ export class FailoverApi implements ManagementApi {
   #candidates: readonly Candidate[];
   #told = new Set<string>();
   #answers = 0;
+  #answering: ManagementApi | undefined;
   #discovery: Promise<void> | undefined;
 
   constructor(options: FailoverOptions) {
@@ -40,6 +41,11 @@ export class FailoverApi implements ManagementApi {
 
   get url(): string {
     return this.#candidates[0]?.api.url ?? '';
+  }
+
+  /** The candidate's API that answered last, a refusal included; undefined while none has. */
+  get answering(): ManagementApi | undefined {
+    return this.#answering;
   }
 
   request(method: Method, path: Path, options?: RequestOptions): Promise<unknown> {
@@ -94,6 +100,7 @@ export class FailoverApi implements ManagementApi {
       this.#options.warn(`${silent.name} does not answer (${shortReason(error)}): ${candidate.name} answers instead`);
     }
     this.#told.delete(candidate.name);
+    this.#answering = candidate.api;
     this.#candidates = [candidate, ...this.#candidates.filter((other) => other !== candidate)];
     this.#answers += 1;
     // A command of one request ends before it could need the other members.

@@ -1,9 +1,12 @@
 import type { ManagementApi } from '../api/management-api.js';
 import { BrokerNode, type RunLimits } from './broker-node.js';
-import type { Cluster, Node } from './cluster.js';
+import type { Cluster, Node, NodeVersion } from './cluster.js';
 import { FailoverApi } from './failover-api.js';
+import { httpCannotAnswer } from './http-cannot-answer.js';
 import { memberNames, membersByTool } from './members.js';
 import type { NodeSettings } from './node-settings.js';
+import { getOverview } from './overview.js';
+import { ownVersion } from './own-facts.js';
 import type { Settings } from './settings.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -23,6 +26,9 @@ class ConfiguredCluster implements Cluster {
   readonly #limits: RunLimits;
   /** Made for members that settings do not name; one object a node, so that its connection is shared. */
   readonly #found = new Map<string, BrokerNode>();
+  /** Undefined with -n: then no other node answers. */
+  readonly #failover: FailoverApi | undefined;
+  #version: Promise<NodeVersion> | undefined;
 
   constructor(settings: Settings, surroundings: Surroundings) {
     this.name = settings.cluster.value;
@@ -30,12 +36,29 @@ class ConfiguredCluster implements Cluster {
     this.#surroundings = surroundings;
     this.#limits = { apiOnly: settings.apiOnly.value, timeout: settings.timeout.value };
     this.nodes = settings.nodes.map((node) => this.#open(node));
-    this.api = settings.nodeGiven ? this.#target.api : this.#failover();
+    this.#failover = settings.nodeGiven ? undefined : this.#failingOver();
+    this.api = this.#failover ?? this.#target.api;
   }
 
   async target(): Promise<Node> {
     await this.#target.learnName();
     return this.#target;
+  }
+
+  async answering(): Promise<Node> {
+    const api = this.#failover?.answering;
+    const node = [...this.nodes, ...this.#found.values()].find((candidate) => candidate.address === api);
+    if (node === undefined) return this.target();
+    await node.learnName();
+    return node;
+  }
+
+  version(): Promise<NodeVersion> {
+    this.#version ??= this.#askVersion().catch((error: unknown) => {
+      this.#version = undefined;
+      throw error;
+    });
+    return this.#version;
   }
 
   async members(): Promise<readonly Node[]> {
@@ -57,6 +80,18 @@ class ConfiguredCluster implements Cluster {
     return this.nodes[0] ?? this.#open(this.#settings.nodes[0]);
   }
 
+  async #askVersion(): Promise<NodeVersion> {
+    if (this.#failover === undefined) return this.#target.version();
+    try {
+      const { version } = await getOverview(this.#failover);
+      if (version !== undefined || this.#limits.apiOnly) return version ?? { rabbitmq: '', erlang: '' };
+    } catch (error) {
+      if (!httpCannotAnswer(error) || this.#limits.apiOnly) throw error;
+    }
+    // Not `target.version()`: it would ask over HTTP once more.
+    return ownVersion(await this.target());
+  }
+
   #open(settings: NodeSettings): BrokerNode {
     return new BrokerNode(settings, this.#surroundings, this.#limits);
   }
@@ -69,7 +104,7 @@ class ConfiguredCluster implements Cluster {
     return member;
   }
 
-  #failover(): ManagementApi {
+  #failingOver(): FailoverApi {
     const candidate = (node: BrokerNode) => ({ name: node.name, api: node.address });
     return new FailoverApi({
       name: this.name,
