@@ -36,13 +36,15 @@ export interface SettingsInput {
   readonly env: Environment;
   readonly config: Config;
   readonly machine: Machine;
+  /** Seconds that the command gives itself where nothing else says. */
+  readonly commandTimeout?: number | undefined;
 }
 
 /**
  * Flags over environment over cluster entry (a node's own part first) over [defaults] over built in. Touches nothing.
  * Throws UsageError (flags), DataError (node name), ConfigError (unknown cluster, unreadable variable).
  */
-export function resolveSettings({ flags, env, config, machine }: SettingsInput): Settings {
+export function resolveSettings({ flags, env, config, machine, commandTimeout }: SettingsInput): Settings {
   const outer = [flagLayer(flags), environmentLayer(env)];
   const { entry, entryOrigin, node } = choose(flags, env, config, machine, outer);
   const shared = entry ? [entry.layer, config.defaults] : [config.defaults];
@@ -68,7 +70,9 @@ export function resolveSettings({ flags, env, config, machine }: SettingsInput):
     nodes: [chosen, ...others.map((name) => settingsOf({ value: name, origin: target.origin }))],
     nodeGiven: node !== undefined,
     apiOnly: first(general, 'apiOnly') ?? builtIn(false),
-    timeout: first(general, 'timeout') ?? builtIn(undefined),
+    timeout:
+      first(general, 'timeout') ??
+      (commandTimeout === undefined ? builtIn(undefined) : { value: commandTimeout, origin: 'default of the command' }),
     longnames,
     config: { value: config.file, origin: configOrigin(flags, env) },
     forMember: (name) => settingsOf({ value: name, origin: 'named by the cluster' }),
