@@ -59,7 +59,7 @@ class Client implements ManagementApi {
   }
 
   async *stream(method: Method, path: Path, options: RequestOptions = {}): AsyncGenerator<Uint8Array, void> {
-    checkPath(method, path);
+    checkPath(path);
     const shown = `${method} ${this.#shown(path, options)}`;
     const request = await this.#prepare(method, path, options);
     const started = performance.now();
@@ -181,10 +181,11 @@ function queryString(query: RequestOptions['query'] = {}): string {
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 
-/** Servers resolve `.` and `..`, even encoded, and drop empty names: the request would be about something else. */
-function checkPath(method: Method, path: Path): void {
+/**
+ * Servers resolve `.` and `..`, even encoded, and drop empty names: the request would be about something else, a GET too
+ * (`queues/` is every queue of every virtual host).
+ */
+function checkPath(path: Path): void {
   if (/(^|\/)\.\.?(\/|$)/.test(path)) throw new NotOverHttp('HTTP cannot address an object named "." or ".."');
-  if (path.includes('//') || (method !== 'GET' && path.endsWith('/'))) {
-    throw new DataError('a name must not be empty');
-  }
+  if (path.includes('//') || path.endsWith('/')) throw new DataError('a name must not be empty');
 }

@@ -22,8 +22,9 @@ export interface RequestOptions {
 
 /**
  * The Management HTTP API of one node, or of whichever node of a cluster answers.
- * Throws only our errors: DataError (400, its message the server's reason), NotPermitted (401, 403), NotFound (404),
- * CheckFailed (405, 409, 412, 503 with a reason), Unavailable (not reached, cut short, not JSON, other 5xx), TimedOut.
+ * Throws only our errors: DataError (an empty name in the path; 400, its message the server's reason), NotPermitted (401, 403), NotFound (404),
+ * CheckFailed (405, 409, 412, 503 with a reason), Unavailable (not reached, cut short, not JSON, other 5xx), TimedOut,
+ * NotOverHttp (a name `.` or `..`, which no URL can hold).
  */
 export interface ManagementApi {
   /** `https://mq1:15671`, without credentials: for messages. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openApi } from '../../src/api/client.js';
 import { path } from '../../src/api/management-api.js';
-import { ConfigError, DataError, NotOverHttp, NotPermitted } from '../../src/errors.js';
+import { ConfigError, NotOverHttp, NotPermitted } from '../../src/errors.js';
 import { api, bodyOf, failure, json, noSecretIn, password, serve, transports } from './servers.js';
 
 describe.each(transports)('client over %s', (_name, transport) => {
@@ -128,11 +128,17 @@ describe.each(transports)('client over %s', (_name, transport) => {
 
   test('never sends a name that the server would resolve to another path', async () => {
     const management = api(transport, { url: 'http://127.0.0.1:1' });
-    for (const name of ['.', '..']) {
-      expect(await failure(management.request('DELETE', path`queues/${name}/${'q'}`))).toBeInstanceOf(NotOverHttp);
+    for (const method of ['GET', 'PUT', 'POST', 'DELETE'] as const) {
+      for (const way of [path`queues/${'.'}`, path`queues/${'%2F'}/${'..'}`]) {
+        expect(await failure(management.request(method, way))).toBeInstanceOf(NotOverHttp);
+      }
+      for (const way of [path`queues/${''}`, path`queues/${''}/${'q'}`]) {
+        expect(await failure(management.request(method, way))).toMatchObject({
+          message: 'a name must not be empty',
+          exitCode: 65,
+        });
+      }
     }
-    expect(await failure(management.request('DELETE', path`users/${''}`))).toBeInstanceOf(DataError);
-    expect(await failure(management.request('GET', path`queues/${''}/${'q'}`))).toBeInstanceOf(DataError);
   });
 
   test('close gives up what is under way', async () => {
