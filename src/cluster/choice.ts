@@ -16,7 +16,7 @@ export interface Choice {
 /**
  * `-C` or RABBITCTL_CLUSTER names the entry; else the node given is looked for in every entry; else `default` of the
  * file stands, but never for an address (--url) or a local node that was given by itself: its password is not for those.
- * ConfigError for an unknown cluster, DataError for a bad node name.
+ * ConfigError for an unknown cluster, DataError for a bad node name or one that two clusters have.
  */
 export function choose(
   flags: SettingsFlags,
@@ -38,12 +38,8 @@ export function choose(
   }
   const fallback = defaultCluster(config);
   if (given === undefined) return (!addressed && fallback) || {};
-  for (const entry of [...(fallback ? [fallback.entry] : []), ...config.clusters.values()]) {
-    // `-n rabbit` by itself is the local node, as for rabbitmqctl.
-    const match = matchingNode(given.value, entry.nodes, given.value !== 'rabbit');
-    if (match !== undefined && !addressed)
-      return { entry, entryOrigin: entry.origin, node: { ...given, value: match } };
-  }
+  const listed = addressed ? undefined : entryWith(given.value, config, fallback?.entry);
+  if (listed) return { ...listed, node: { ...given, value: listed.node } };
   const node = { ...given, value: complete(given.value) };
   const local = isThisMachine(hostOf(node.value), machine);
   return addressed || local || fallback === undefined ? { node } : { ...fallback, node };
@@ -57,6 +53,26 @@ function namedCluster(flags: SettingsFlags, env: Environment, config: Config) {
 
 function defaultCluster(config: Config) {
   return config.default && entryCalled(config.default.value, config.default.origin, config);
+}
+
+/**
+ * The entry that lists the node: by its whole name, else by a part of it; of several the default cluster.
+ * Throws DataError for several without it: which one is meant decides whose node is touched.
+ */
+function entryWith(name: string, config: Config, fallback: ClusterEntry | undefined) {
+  const exact = [...config.clusters.values()].filter((entry) => entry.nodes.includes(name));
+  const matches = (exact.length > 0 ? exact : [...config.clusters.values()]).flatMap((entry) => {
+    // `-n rabbit` by itself is the local node, as for rabbitmqctl.
+    const node = matchingNode(name, entry.nodes, name !== 'rabbit');
+    return node === undefined ? [] : [{ entry, entryOrigin: entry.origin, node }];
+  });
+  const [first, second] = matches;
+  if (second === undefined) return first;
+  const standard = matches.find(({ entry }) => entry === fallback);
+  if (standard) return standard;
+  throw new DataError(
+    `'${name}' may be ${matches.map(({ entry, node }) => `${node} of ${entry.name}`).join(' or ')}. Add -C CLUSTER`,
+  );
 }
 
 function givenNode(flags: SettingsFlags, env: Environment, elsewhere: boolean): Setting<string> | undefined {

@@ -7,6 +7,7 @@ import {
   type Known,
   known,
   type Layer,
+  longestTimeout,
   type PasswordSource,
   type SshValues,
 } from './layer.js';
@@ -90,7 +91,7 @@ function layerOf(section: ConfigSection, name: string): Layer {
       ...known(origin, { acceptNewHostKeys: section.flag('accept_new_host_keys') }),
     },
     general: known(origin, {
-      timeout: section.integer('timeout', 1, 1_000_000),
+      timeout: section.integer('timeout', 1, longestTimeout),
       apiOnly: section.flag('api_only'),
       longnames: section.flag('longnames'),
     }),

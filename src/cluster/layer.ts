@@ -43,6 +43,9 @@ export interface SshValues {
   readonly exec: readonly string[];
 }
 
+/** Seconds: what a clock of Node can still hold, 11 days. A longer time would run out after 1 ms. */
+export const longestTimeout = 1_000_000;
+
 export interface GeneralValues {
   /** Seconds. */
   readonly timeout: number;

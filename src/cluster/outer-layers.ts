@@ -1,5 +1,5 @@
 import { ConfigError, UsageError } from '../errors.js';
-import { known, type Layer, type PasswordSource } from './layer.js';
+import { known, type Layer, longestTimeout, type PasswordSource } from './layer.js';
 import { parseSshTarget } from './ssh-target.js';
 import { passwordIn, splitUrl } from './url.js';
 
@@ -50,6 +50,7 @@ export function flagLayer(flags: SettingsFlags): Layer {
   };
   const origin = (key: string): string => `flag --${names[key] ?? key}`;
   const { ca, cert, key, tunnel, timeout, longnames } = flags;
+  if (timeout !== undefined && timeout > longestTimeout) throw new UsageError(tooLong('--timeout', timeout));
   return {
     api: known(origin, {
       url: url?.url,
@@ -119,9 +120,13 @@ function switchOf(env: Environment, name: string): boolean | undefined {
 function secondsOf(env: Environment, name: string): number | undefined {
   const text = env[name];
   if (text === undefined || text === '') return undefined;
-  if (/^\d+$/.test(text)) return Number(text);
-  throw new ConfigError(`${name} must be a number of seconds, not '${text}'`);
+  if (!/^\d+$/.test(text)) throw new ConfigError(`${name} must be a number of seconds, not '${text}'`);
+  if (Number(text) > longestTimeout) throw new ConfigError(tooLong(name, Number(text)));
+  return Number(text);
 }
+
+const tooLong = (name: string, seconds: number): string =>
+  `${name} must be at most ${longestTimeout} seconds, not ${seconds}`;
 
 const reject = (Kind: typeof UsageError | typeof ConfigError, name: string) => (why: string) =>
   new Kind(`${name}: ${why}`);

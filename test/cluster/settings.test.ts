@@ -39,6 +39,11 @@ ssh = { exec = ["docker", "exec", "-i", "{short_host}"] }
 [clusters.bare]
 api = { url = "http://balancer:15672", password_command = ["pass", "rmq"] }
 `;
+const twoCalledMq1 = `[clusters.staging]
+nodes = ["rabbit@mq1.staging"]
+[clusters.prod]
+nodes = ["rabbit@mq1.prod"]
+`;
 const withoutDefault = file.replace('default = "lab"', '');
 
 interface Row {
@@ -48,6 +53,7 @@ interface Row {
   readonly file?: string;
   readonly hostname?: string;
   readonly fqdn?: string;
+  readonly commandTimeout?: number;
   /** `value | origin`, or the value alone. */
   readonly is: Readonly<Record<string, string>>;
 }
@@ -300,6 +306,18 @@ const rows: Readonly<Record<string, Row>> = {
       timeout: '9 | flag --timeout',
     },
   },
+  'a command’s own timeout': { commandTimeout: 60, is: { timeout: '60 | default of the command' } },
+  'a command’s own timeout below the config file': {
+    file,
+    commandTimeout: 60,
+    is: { timeout: '5 | clusters.lab in c.toml:19' },
+  },
+  '--timeout above a command’s own': {
+    flags: { timeout: 9 },
+    commandTimeout: 60,
+    is: { timeout: '9 | flag --timeout' },
+  },
+  'the longest timeout': { flags: { timeout: 1_000_000 }, is: { timeout: '1000000' } },
   'TLS and switches by environment': {
     env: {
       RABBITCTL_CA: 'ca',
@@ -404,6 +422,21 @@ const rows: Readonly<Record<string, Row>> = {
     flags: { node: 'rabbit@mq2' },
     is: { cluster: 'prod', username: 'ops' },
   },
+  '-n mq1, which two clusters have: the default one’s': {
+    file: `default = "prod"\n${twoCalledMq1}`,
+    flags: { node: 'mq1' },
+    is: { cluster: 'prod', node: 'rabbit@mq1.prod' },
+  },
+  '-n by its full name, a part of which two clusters have': {
+    file: twoCalledMq1,
+    flags: { node: 'rabbit@mq1.prod' },
+    is: { cluster: 'prod', node: 'rabbit@mq1.prod' },
+  },
+  '-n with --url is looked for in no cluster': {
+    file: twoCalledMq1,
+    flags: { node: 'rabbit@mq1', url: 'http://mq1:15672' },
+    is: { cluster: 'rabbit@mq1', node: 'rabbit@mq1' },
+  },
   '-n by its name': {
     file,
     flags: { node: 'test_rabbit_2' },
@@ -484,6 +517,7 @@ describe('settings', () => {
 });
 
 interface Refusal {
+  readonly file?: string;
   readonly flags?: SettingsFlags;
   readonly env?: Environment;
   readonly error: typeof CliError | typeof UsageError | typeof DataError | typeof ConfigError;
@@ -508,6 +542,12 @@ const refusals: Readonly<Record<string, Refusal>> = {
     error: DataError,
     says: "'rabbit' may be rabbit@mq1 or rabbit@mq2",
   },
+  'a node that two clusters have': {
+    file: twoCalledMq1,
+    flags: { node: 'mq1' },
+    error: DataError,
+    says: "'mq1' may be rabbit@mq1.staging of staging or rabbit@mq1.prod of prod. Add -C CLUSTER",
+  },
   'a URL without scheme': { flags: { url: 'mq1:15672' }, error: UsageError, says: '--url: must be a URL' },
   'a URL that is none': { flags: { url: 'http://' }, error: UsageError, says: '--url: cannot be read' },
   'a URL of another kind': { flags: { url: 'amqp://mq1' }, error: UsageError, says: 'must begin with http' },
@@ -529,6 +569,16 @@ const refusals: Readonly<Record<string, Refusal>> = {
     env: { RABBITCTL_TIMEOUT: '10s' },
     error: ConfigError,
     says: 'RABBITCTL_TIMEOUT must be a number',
+  },
+  'a timeout beyond what a clock here can hold': {
+    flags: { timeout: 1_000_001 },
+    error: UsageError,
+    says: '--timeout must be at most 1000000 seconds, not 1000001',
+  },
+  'such a timeout of the environment': {
+    env: { RABBITCTL_TIMEOUT: '99999999999' },
+    error: ConfigError,
+    says: 'RABBITCTL_TIMEOUT must be at most 1000000 seconds, not 99999999999',
   },
   'two sources of a password': {
     flags: { 'password-stdin': true, 'password-file': 'x' },
@@ -571,9 +621,10 @@ async function resolved({
   file: text,
   hostname = 'lap',
   fqdn,
+  commandTimeout,
 }: Omit<Row, 'is'>): Promise<Settings> {
   const { config } = await configFrom(text ?? '', 'c.toml');
-  return resolveSettings({ flags, env, config, machine: { hostname, user: 'me', fqdn } });
+  return resolveSettings({ flags, env, config, machine: { hostname, user: 'me', fqdn }, commandTimeout });
 }
 
 function show(settings: Settings): Record<string, string> {
