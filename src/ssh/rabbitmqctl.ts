@@ -1,6 +1,7 @@
 import { CheckFailed, type CliError, NotPermitted, Unavailable } from '../errors.js';
-import type { Result, Sink } from '../format/result.js';
+import type { Passed, Sink } from '../format/result.js';
 import type { Host, Output, RunOptions } from './host.js';
+import { commandName } from './redact.js';
 import { parseToolJson } from './tool-json.js';
 import { scriptFailed, scriptWord, startComplaint, toolScript } from './tool-script.js';
 
@@ -31,7 +32,7 @@ export async function runTool(
 }
 
 /** A node's own tool as a result: what it prints passes unchanged as it comes. `start` throws as `runTool` does. */
-export function passTool(host: Host, tool: string, args: readonly string[], options: ToolOptions = {}): Result {
+export function passTool(host: Host, tool: string, args: readonly string[], options: ToolOptions = {}): Passed {
   return {
     kind: 'passed',
     async start(sink) {
@@ -60,7 +61,7 @@ export async function toolJson(
 ): Promise<unknown> {
   const output = await runTool(host, tool, ['--quiet', '--formatter', 'json', ...args], options);
   const said = output.stderr.trim();
-  const command = `${tool} ${args.find((word) => !word.startsWith('-')) ?? ''}`.trim();
+  const command = commandName([tool, ...args]);
   if (output.code !== 0) {
     throw new CheckFailed(`${command} on ${host.name} failed with code ${output.code}`, {
       exitCode: output.code,
