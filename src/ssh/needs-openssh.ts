@@ -5,7 +5,7 @@ import { readKeyFiles } from './key-files.js';
 import type { ResolvedHost } from './ssh-config.js';
 
 /**
- * Why only the system's own ssh can log in to this host: ssh2 has no certificates, security keys, smart cards or Kerberos.
+ * Why only the system's own ssh can log in to this host: ssh2 has no certificates, security keys, smart cards, Kerberos or revocation lists.
  * Undefined when ssh2 will do, or when there is no ssh binary to turn to. Throws ConfigError for unreadable known_hosts.
  */
 export async function needsOpenSsh(host: ResolvedHost): Promise<string | undefined> {
@@ -13,6 +13,7 @@ export async function needsOpenSsh(host: ResolvedHost): Promise<string | undefin
   const option = (name: string) => host.options.get(name)?.[0] ?? 'none';
   if (host.certificateFiles.length > 0) return 'CertificateFile is set';
   if (option('pkcs11provider') !== 'none') return 'PKCS11Provider is set';
+  if (option('revokedhostkeys') !== 'none') return 'RevokedHostKeys is set'; // a list of its own format (KRL)
   if (option('proxyusefdpass') === 'yes') return 'ProxyUseFdpass is set';
   if (option('gssapiauthentication') === 'yes' && (await hasTicket())) return 'there is a Kerberos ticket';
   return (

@@ -10,7 +10,8 @@ export function explainOpenSsh(host: string, stderr: string): CliError {
   const facts = { hint: `${said}\nTry: ssh -v ${host}` };
   if (/IDENTIFICATION HAS CHANGED|Host key for .* has changed/i.test(said))
     return new NotPermitted(`THE HOST KEY OF ${host} HAS CHANGED: nothing was sent`, facts);
-  if (/REVOKED/.test(said)) return new NotPermitted(`the host key of ${host} is revoked: nothing was sent`, facts);
+  if (/REVOKED|revoked by file/.test(said))
+    return new NotPermitted(`the host key of ${host} is revoked: nothing was sent`, facts);
   if (/Host key verification failed|host key is known for/i.test(said)) {
     return new NotPermitted(`the host key of ${host} is not known`, {
       hint: `${said}\nAccept it with --accept-new-host-keys, or once with: ssh ${host}`,

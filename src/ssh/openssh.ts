@@ -18,6 +18,9 @@ import { Slots } from './slots.js';
 import { type ResolvedHost, sshArguments } from './ssh-config.js';
 import type { SshSettings } from './ssh-settings.js';
 
+/** ms that a master without commands outlives its last one: ours may end before it can say goodbye. */
+const persistence = 60_000;
+
 /** A machine over the system's own ssh, for what ssh2 cannot do: certificates, security keys, Kerberos. One master connection. */
 export class OpenSshHost implements Host {
   readonly name: string;
@@ -25,6 +28,7 @@ export class OpenSshHost implements Host {
   readonly #resolved: ResolvedHost;
   readonly #slots = new Slots(9);
   #master: Promise<Master> | undefined;
+  #lastUse = 0;
 
   constructor(name: string, settings: SshSettings, resolved: ResolvedHost) {
     this.name = name;
@@ -53,6 +57,7 @@ export class OpenSshHost implements Host {
       if (output.code !== sshFailed || (await this.#isAlive(master))) return output;
       throw lineWasCut(this.name, said);
     } finally {
+      this.#lastUse = Date.now();
       this.#slots.leave();
       limits.dispose();
     }
@@ -94,12 +99,17 @@ export class OpenSshHost implements Host {
     return false;
   }
 
-  #connected(): Promise<Master> {
+  /** The one master; whoever asks while it is being made waits for the same one. */
+  async #connected(): Promise<Master> {
+    const idle = Date.now() - this.#lastUse;
+    this.#lastUse = Date.now();
+    if (this.#master && idle > persistence / 2) await this.#isAlive(await this.#master);
     this.#master ??= this.#connect();
-    this.#master.catch(() => {
-      this.#master = undefined;
+    const master = this.#master;
+    master.catch(() => {
+      if (this.#master === master) this.#master = undefined;
     });
-    return this.#master;
+    return master;
   }
 
   /** Starts the master; `-f` makes ssh return once it is logged in. */
@@ -111,7 +121,7 @@ export class OpenSshHost implements Host {
       '-o',
       'ControlMaster=yes',
       '-o',
-      'ControlPersist=yes',
+      `ControlPersist=${persistence / 1000}`,
       '-N',
       '-f',
       '--',

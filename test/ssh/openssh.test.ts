@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Interrupted, NotPermitted, TimedOut, Unavailable } from '../../src/errors.js';
 import type { Host } from '../../src/ssh/host.js';
 import { OpenSshHost } from '../../src/ssh/openssh.js';
@@ -186,6 +186,41 @@ describe.skipIf(noSshd)('the system’s ssh as a host', () => {
     expect((await host2.run(['echo', 'vouched'])).stdout).toBe('vouched\n');
     await host2.close();
     expect(debug.join('\n')).toContain('@cert-authority');
+  });
+
+  it('is chosen where host keys are revoked by a list of its own', async () => {
+    const list = scratch.path('krl');
+    execFileSync('ssh-keygen', ['-q', '-k', '-f', list, `${sshd.hostKey}.pub`]);
+    const revoking = await scratch.config('revoking', [
+      'Host one',
+      'HostName 127.0.0.1',
+      `Port ${sshd.port}`,
+      `User ${me}`,
+      `RevokedHostKeys ${list}`,
+      `UserKnownHostsFile ${scratch.path('one.known')}`,
+    ]);
+    const own = openHost({ host: 'one', configFile: revoking });
+    await expect(own.run(['true'])).rejects.toThrow(/is revoked/);
+    await own.close();
+  });
+
+  it('makes its connection anew when that has ended by itself after a minute without commands', async () => {
+    const own = await bySsh({ host: 'one', configFile: config });
+    const others = processesWith('ControlPersist=60');
+    await own.run(['true']);
+    const [master = ''] = processesWith('ControlPersist=60').filter((line) => !others.includes(line));
+    process.kill(Number.parseInt(master, 10));
+    expect(await eventually(() => !processesWith('ControlPersist=60').includes(master))).toBe(true);
+    const before = sshd.log.match(/Accepted publickey/g)?.length ?? 0;
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 });
+    try {
+      await own.run(['true']);
+      await own.run(['true']);
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(sshd.log.match(/Accepted publickey/g)).toHaveLength(before + 1);
+    await own.close();
   });
 
   it('is turned to when ssh2 shares no algorithm with the server', async () => {
