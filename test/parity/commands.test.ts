@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { describeRows } from './describe-rows.js';
 import { blankFirstHost } from './fixtures.js';
 import { conventionRows } from './rows/conventions.js';
@@ -12,7 +13,10 @@ describeRows(
   {
     prepare: async (lab) => {
       await blankFirstHost(lab);
-      return () => blankFirstHost(lab);
+      return async () => {
+        await blankFirstHost(lab);
+        await rm('/tmp/rabbitctl-parity.json', { force: true });
+      };
     },
   },
 );

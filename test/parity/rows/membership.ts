@@ -1,15 +1,20 @@
+import { masks } from '../masks.js';
 import { ctl, type Row, type Step, type ToolStep } from '../row.js';
 
 const on = (host: number, ...run: string[]): ToolStep => ({ run, host });
 const running = ctl('eval', 'rabbit:is_running().');
 const members = on(1, 'cluster_status', '--formatter', 'json');
-/** Whatever it was part of before: the second half is for a node that its cluster has forgotten. */
-const blank: readonly Step[] = [on(2, 'stop_app'), on(2, 'reset'), on(2, 'force_reset')];
-const joined: readonly Step[] = [...blank, on(2, 'join_cluster', 'rabbit@HOST1')];
+const blank: readonly Step[] = [on(2, 'stop_app'), on(2, 'reset')];
+/** A member that is stopped, whether its cluster has just forgotten it or not. */
+const rejoined: readonly Step[] = [
+  on(1, 'forget_cluster_node', 'rabbit@HOST2'),
+  on(2, 'force_reset'),
+  on(2, 'join_cluster', 'rabbit@HOST1'),
+];
 const started: readonly Step[] = [on(2, 'start_app')];
 
 /** The second host and its cluster, from one state to the next. */
-const second = (row: Row): Row => ({ host: 2, ...row });
+const second = (row: Row): Row => ({ host: 2, mask: masks.logTimes, ...row });
 
 const application: readonly Row[] = [
   second({ argv: ['stop_app'], setup: started, probes: [running] }),
@@ -29,8 +34,13 @@ const application: readonly Row[] = [
   second({ argv: ['start_app', '-q'], name: 'rabbitmqctl start_app -q when it runs' }),
   second({ argv: ['reset'], name: 'rabbitmqctl reset when the application runs' }),
   second({ argv: ['force_reset', '--formatter', 'json'], name: 'rabbitmqctl force_reset when the application runs' }),
-  second({ argv: ['join_cluster', 'rabbit@HOST1'], name: 'rabbitmqctl join_cluster when the application runs' }),
-  second({ argv: ['force_reset'], setup: [on(2, 'stop_app')] }),
+  second({
+    argv: ['join_cluster', 'rabbit@HOST1'],
+    name: 'rabbitmqctl join_cluster when the application runs',
+    setup: [...blank, ...started],
+    probes: [members],
+  }),
+  second({ argv: ['force_reset'], setup: blank }),
 ];
 
 const joining: readonly Row[] = [
@@ -86,8 +96,8 @@ const apart: readonly Row[] = [
     argv: ['list_vhosts', 'name', 'cluster_state'],
     name: 'rabbitmqctl list_vhosts name cluster_state with a stopped member',
   },
-  { argv: ['forget_cluster_node', 'rabbit@HOST2'], setup: joined, probes: [members] },
-  { argv: ['forget_cluster_node', 'rabbit@HOST2', '--formatter', 'json'], setup: joined, probes: [members] },
+  { argv: ['forget_cluster_node', 'rabbit@HOST2'], setup: rejoined, probes: [members] },
+  { argv: ['forget_cluster_node', 'rabbit@HOST2', '--formatter', 'json'], setup: rejoined, probes: [members] },
 ];
 
 /** Last: from here on the third node has a cookie that nobody else knows. */

@@ -38,6 +38,8 @@ export const nodeRows: readonly Row[] = [
   { argv: ['log_tail_stream', '--dry-run'], tool: 'rabbitmq-diagnostics' },
   { argv: ['export_definitions', '-'], mask: masks.definitions, unordered: true },
   { argv: ['export_definitions', '-', '--formatter', 'json'], mask: masks.definitions, unordered: true },
+  { argv: ['export_definitions', '/tmp/rabbitctl-parity.json'] },
+  { argv: ['export_definitions', '/tmp/rabbitctl-parity.json', '-q'] },
   { argv: ['export_definitions', '/no/such/directory/file.json'] },
   { argv: ['export_definitions', '/tmp'] },
   { argv: ['export_definitions', ''], name: 'rabbitmqctl export_definitions to no file' },
@@ -47,6 +49,8 @@ export const nodeRows: readonly Row[] = [
 
 const name = { setup: [put('cluster-name', { name: 'before' })], probes: [get('cluster-name')] };
 const alarm = { setup: [ctl('set_vm_memory_high_watermark', '0.000001')], tool: 'rabbitmq-diagnostics' } as const;
+const full = [ctl('set_disk_free_limit', '999999GB')];
+const roomy = ctl('set_disk_free_limit', '50MB');
 const calm = ctl('set_vm_memory_high_watermark', '0.4');
 
 /** What changes a node or the whole cluster for a moment. */
@@ -68,5 +72,10 @@ export const nodeChangeRows: readonly Row[] = [
   {
     ...{ argv: ['cluster_status', '--formatter', 'json'], unordered: true, setup: alarm.setup, probes: [calm] },
     name: 'rabbitmqctl cluster_status --formatter json with a memory alarm',
+  },
+  { argv: ['check_alarms'], name: 'rabbitmq-diagnostics check_alarms with a full disk', ...alarm, setup: full },
+  {
+    ...{ argv: ['check_alarms', '--formatter', 'json'], ...alarm, setup: full, probes: [roomy] },
+    name: 'rabbitmq-diagnostics check_alarms --formatter json with a full disk',
   },
 ];
