@@ -1,13 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { compareVersions, type Feature, has, series } from '../../src/cluster/capabilities.js';
+import { compareVersions, type Feature, features, has } from '../../src/cluster/capabilities.js';
+
+const src = new URL('../../src/', import.meta.url);
 
 describe('capabilities', () => {
   it.each([
-    ['health_checks', ['3.8.10', '3.9.0', '4.3.6'], ['3.8.9', '3.7.28']],
+    ['add_user_done_line', ['3.10.0', '3.10.8', '4.3.6'], ['3.9.30', '3.8.9', '3.7.28']],
     ['ram_nodes', ['3.8.9', '4.0.5', '4.2.9'], ['4.3.0', '4.3.0-rc.1', '5.0.0']],
-    ['mirror_sync_check', ['3.8.10', '3.13.7'], ['3.8.9', '4.0.5']],
-    ['quorum_replicas', ['3.11.19', '3.12.1', '3.13.0', '4.0.5'], ['3.11.18', '3.12.0', '3.10.30']],
-    ['effective_config', ['3.9.27', '3.10.13', '3.11.5', '3.12.0'], ['3.9.26', '3.10.8', '3.11.4', '3.8.34']],
     ['cluster_status_cpu_cores_and_tags', ['4.0.5'], ['3.13.7']],
   ] satisfies [Feature, string[], string[]][])('%s', (feature, yes, no) => {
     expect(yes.filter((version) => !has(version, feature))).toEqual([]);
@@ -15,7 +15,7 @@ describe('capabilities', () => {
   });
 
   it('take a version that cannot be read for a new one', () => {
-    expect([has('', 'health_checks'), has('unknown', 'ram_nodes')]).toEqual([true, false]);
+    expect([has('', 'pre_hashed_password'), has('unknown', 'ram_nodes')]).toEqual([true, false]);
   });
 
   it('compare versions by number', () => {
@@ -25,6 +25,15 @@ describe('capabilities', () => {
       '3.10.10',
       '4.0.5',
     ]);
-    expect(series('3.10.8+1')).toBe('3.10');
+    expect(compareVersions('3.10.8+1', '3.10.8')).toBe(0);
+  });
+
+  it('are all asked about by something', () => {
+    const sources = readdirSync(src, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('capabilities.ts'))
+      .map((file) => readFileSync(new URL(file, src), 'utf8'));
+    expect(Object.keys(features).filter((feature) => !sources.some((text) => text.includes(`'${feature}'`)))).toEqual(
+      [],
+    );
   });
 });
