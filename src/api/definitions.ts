@@ -15,19 +15,6 @@ export function exportDefinitions(
   return api.stream('GET', definitions(vhost), waiting);
 }
 
-/**
- * Adds and overwrites, never deletes; what stands before a fault in the definitions is kept. The server is done when
- * this resolves. Throws DataError with the server's reason.
- */
-export async function importDefinitions(
-  api: ManagementApi,
-  content: Readonly<Record<string, unknown>>,
-  vhost?: string,
-  waiting: Waiting = {},
-): Promise<void> {
-  await api.request('POST', definitions(vhost), { ...waiting, body: content });
-}
-
 function definitions(vhost: string | undefined): Path {
   return vhost === undefined ? path`definitions` : path`definitions/${vhost}`;
 }

@@ -53,8 +53,3 @@ export class ApiRefused extends CheckFailed {
     this.answer = facts.answer;
   }
 }
-
-/** True when no request can have left: the same one may be sent to another node. */
-export function neverLeft(error: unknown): boolean {
-  return error instanceof Unavailable && !error.reached;
-}

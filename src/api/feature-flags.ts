@@ -16,8 +16,3 @@ export interface FeatureFlag {
 export async function listFeatureFlags(api: ManagementApi): Promise<readonly FeatureFlag[]> {
   return listOf(api, await api.request('GET', path`feature-flags`));
 }
-
-/** Enables one for good, experimental ones included: HTTP does not ask. Throws DataError with the server's reason. */
-export async function enableFeatureFlag(api: ManagementApi, name: string): Promise<void> {
-  await api.request('PUT', path`feature-flags/${name}/enable`, { body: {} });
-}

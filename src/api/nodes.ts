@@ -42,17 +42,10 @@ export async function listNodes(api: ManagementApi, columns?: readonly string[])
   return listOf(api, await api.request('GET', path`nodes`, { query: { columns: columnList(columns) } }));
 }
 
-/** One node by its name (`rabbit@mq1`), asked of whichever node `api` talks to. Throws NotFound; up to 3.x ApiUnavailable (HTTP 500). */
-export async function getNode(api: ManagementApi, name: string, columns?: readonly string[]): Promise<ClusterNode> {
-  return objectOf(api, await api.request('GET', path`nodes/${name}`, { query: { columns: columnList(columns) } }));
-}
-
-/** `{memory: {…}}`: what uses the node's memory, in bytes. Throws NotFound. */
-export async function getNodeMemory(api: ManagementApi, name: string): Promise<Readonly<Record<string, unknown>>> {
-  return objectOf(api, await api.request('GET', path`nodes/${name}/memory`));
-}
-
-/** The same with `memory`: what uses how much of it, in bytes. Throws NotFound. */
+/**
+ * One node by its name (`rabbit@mq1`), with `memory`: what uses how much of it, in bytes. Asked of whichever node `api`
+ * talks to. Throws NotFound; up to 3.x ApiUnavailable (HTTP 500).
+ */
 export async function getNodeWithMemory(api: ManagementApi, name: string): Promise<ClusterNode> {
   return objectOf(api, await api.request('GET', path`nodes/${name}`, { query: { memory: true } }));
 }

@@ -10,27 +10,9 @@ export interface Permission {
   readonly read?: string;
 }
 
-export interface TopicPermission {
-  readonly user?: string;
-  readonly vhost?: string;
-  readonly exchange?: string;
-  readonly write?: string;
-  readonly read?: string;
-}
-
-/** Needs the tag administrator, as all of these do. */
-export async function listPermissions(api: ManagementApi): Promise<readonly Permission[]> {
-  return listOf(api, await api.request('GET', path`permissions`));
-}
-
-/** Throws NotFound. */
+/** Needs the tag administrator, as all of these do. Throws NotFound. */
 export async function listVhostPermissions(api: ManagementApi, vhost: string): Promise<readonly Permission[]> {
   return listOf(api, await api.request('GET', path`vhosts/${vhost}/permissions`));
-}
-
-/** Throws NotFound. */
-export async function listUserPermissions(api: ManagementApi, user: string): Promise<readonly Permission[]> {
-  return listOf(api, await api.request('GET', path`users/${user}/permissions`));
 }
 
 /** Throws DataError when there is no such virtual host or user, or an expression is bad. */
@@ -46,46 +28,4 @@ export async function putPermission(
 /** Throws NotFound when there is nothing to take away. */
 export async function deletePermission(api: ManagementApi, vhost: string, user: string): Promise<void> {
   await api.request('DELETE', path`permissions/${vhost}/${user}`);
-}
-
-export async function listTopicPermissions(api: ManagementApi): Promise<readonly TopicPermission[]> {
-  return listOf(api, await api.request('GET', path`topic-permissions`));
-}
-
-/** Throws NotFound. */
-export async function listVhostTopicPermissions(
-  api: ManagementApi,
-  vhost: string,
-): Promise<readonly TopicPermission[]> {
-  return listOf(api, await api.request('GET', path`vhosts/${vhost}/topic-permissions`));
-}
-
-/** Throws NotFound. */
-export async function listUserTopicPermissions(api: ManagementApi, user: string): Promise<readonly TopicPermission[]> {
-  return listOf(api, await api.request('GET', path`users/${user}/topic-permissions`));
-}
-
-/** Throws like `putPermission`. */
-export async function putTopicPermission(
-  api: ManagementApi,
-  vhost: string,
-  user: string,
-  rights: { readonly exchange: string; readonly write: string; readonly read: string },
-): Promise<void> {
-  await api.request('PUT', path`topic-permissions/${vhost}/${user}`, { body: rights });
-}
-
-/** Of one exchange, or of all. Throws NotFound when there is nothing to take away. */
-export async function deleteTopicPermission(
-  api: ManagementApi,
-  vhost: string,
-  user: string,
-  exchange?: string,
-): Promise<void> {
-  await api.request(
-    'DELETE',
-    exchange === undefined
-      ? path`topic-permissions/${vhost}/${user}`
-      : path`topic-permissions/${vhost}/${user}/${exchange}`,
-  );
 }

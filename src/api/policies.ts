@@ -1,5 +1,5 @@
 import { type ManagementApi, path } from './management-api.js';
-import { listOf, objectOf } from './shapes.js';
+import { listOf } from './shapes.js';
 
 export interface Policy {
   readonly vhost?: string;
@@ -19,26 +19,9 @@ export interface PolicyDefinition {
   readonly 'apply-to'?: string;
 }
 
-/** `policies` anybody with access may set, `operator-policies` only administrators; the two never mix. */
-export type PolicyKind = 'policies' | 'operator-policies';
-
 /** The policies of a virtual host, or of all that the user may see. Throws NotFound when there is no such virtual host. */
-export async function listPolicies(
-  api: ManagementApi,
-  vhost?: string,
-  kind: PolicyKind = 'policies',
-): Promise<readonly Policy[]> {
-  return listOf(api, await api.request('GET', vhost === undefined ? path`${kind}` : path`${kind}/${vhost}`));
-}
-
-/** Throws NotFound. */
-export async function getPolicy(
-  api: ManagementApi,
-  vhost: string,
-  name: string,
-  kind: PolicyKind = 'policies',
-): Promise<Policy> {
-  return objectOf(api, await api.request('GET', path`${kind}/${vhost}/${name}`));
+export async function listPolicies(api: ManagementApi, vhost?: string): Promise<readonly Policy[]> {
+  return listOf(api, await api.request('GET', vhost === undefined ? path`policies` : path`policies/${vhost}`));
 }
 
 /** Makes or replaces a policy. Throws DataError with the server's reason when the definition is refused. */
@@ -47,17 +30,11 @@ export async function putPolicy(
   vhost: string,
   name: string,
   policy: PolicyDefinition,
-  kind: PolicyKind = 'policies',
 ): Promise<void> {
-  await api.request('PUT', path`${kind}/${vhost}/${name}`, { body: policy });
+  await api.request('PUT', path`policies/${vhost}/${name}`, { body: policy });
 }
 
 /** Throws NotFound. */
-export async function deletePolicy(
-  api: ManagementApi,
-  vhost: string,
-  name: string,
-  kind: PolicyKind = 'policies',
-): Promise<void> {
-  await api.request('DELETE', path`${kind}/${vhost}/${name}`);
+export async function deletePolicy(api: ManagementApi, vhost: string, name: string): Promise<void> {
+  await api.request('DELETE', path`policies/${vhost}/${name}`);
 }

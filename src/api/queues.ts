@@ -1,5 +1,5 @@
 import { type ManagementApi, path, type RequestOptions } from './management-api.js';
-import { columnList, listOf, objectOf } from './shapes.js';
+import { columnList, listOf } from './shapes.js';
 
 /** A queue. Which fields there are depends on what was asked, on the version, and on whether statistics are in yet. */
 export interface Queue {
@@ -46,27 +46,6 @@ export async function listQueues(
     ...cheapestWay(columns),
   };
   return listOf(api, await api.request('GET', vhost === undefined ? path`queues` : path`queues/${vhost}`, { query }));
-}
-
-/** One queue with everything. Throws NotFound. */
-export async function getQueue(api: ManagementApi, vhost: string, name: string): Promise<Queue> {
-  return objectOf(api, await api.request('GET', path`queues/${vhost}/${name}`));
-}
-
-/** Needs the user's own permission in the virtual host. Throws NotFound, and DataError when a condition does not hold. */
-export async function deleteQueue(
-  api: ManagementApi,
-  vhost: string,
-  name: string,
-  only: { readonly ifEmpty?: boolean; readonly ifUnused?: boolean } = {},
-): Promise<void> {
-  const query = { 'if-empty': only.ifEmpty || undefined, 'if-unused': only.ifUnused || undefined };
-  await api.request('DELETE', path`queues/${vhost}/${name}`, { query });
-}
-
-/** Removes the messages that are ready. Needs the user's own permission in the virtual host. Throws NotFound. */
-export async function purgeQueue(api: ManagementApi, vhost: string, name: string): Promise<void> {
-  await api.request('DELETE', path`queues/${vhost}/${name}/contents`);
 }
 
 function cheapestWay(columns: readonly string[] | undefined): RequestOptions['query'] {

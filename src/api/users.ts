@@ -36,11 +36,6 @@ export async function deleteUser(api: ManagementApi, name: string): Promise<void
   await api.request('DELETE', path`users/${name}`);
 }
 
-/** The user that `api` logs in as. */
-export async function whoAmI(api: ManagementApi): Promise<User> {
-  return objectOf(api, await api.request('GET', path`whoami`));
-}
-
 export function tagsOf(user: User): readonly string[] {
   const tags = typeof user.tags === 'string' ? user.tags.split(',') : (user.tags ?? []);
   return tags.map((tag) => tag.trim()).filter((tag) => tag !== '');

@@ -48,8 +48,3 @@ export async function putVhost(api: ManagementApi, name: string, definition: Vho
 export async function deleteVhost(api: ManagementApi, name: string): Promise<void> {
   await api.request('DELETE', path`vhosts/${name}`);
 }
-
-/** Starts it again on a node where it failed. Throws NotFound. */
-export async function startVhost(api: ManagementApi, name: string, node: string): Promise<void> {
-  await api.request('POST', path`vhosts/${name}/start/${node}`);
-}
