@@ -5,7 +5,10 @@ export interface RunOptions {
   readonly input?: string | Uint8Array;
   /** Give the far side a terminal and connect it to ours: stdin raw, window size and Ctrl-C carried over. */
   readonly terminal?: boolean;
-  /** Ends the far side too: TERM to its process group, not only to our end of the line. */
+  /**
+   * Ends the far side too: TERM to its process group, not only to our end of the line. Holds while the connection is being
+   * made as well. A program in this machine's own terminal is left alone once it runs: Ctrl-C reaches it by itself.
+   */
   readonly signal?: AbortSignal;
   /** Called with output as it comes; a promise holds the stream back until it settles. Output is then not collected. */
   readonly onOutput?: (stream: 'stdout' | 'stderr', chunk: Uint8Array) => void | Promise<void>;

@@ -25,8 +25,9 @@ class LocalHost implements Host {
 
   async run(argv: readonly string[], options: RunOptions = {}): Promise<Output> {
     this.#debug(`${this.name}: ${redactedLine(argv)}`);
-    const limits = new Limits(options, commandName(argv));
+    const limits = new Limits(options.terminal ? withoutCtrlC(options) : options, commandName(argv));
     try {
+      limits.check(); // what was given up already is not to start
       return await follow(startLocal(argv, options), options, limits);
     } catch (error) {
       const missing = notStarted(error, argv, options);
@@ -65,13 +66,21 @@ function startLocal(argv: readonly string[], { cwd, env, terminal, input }: RunO
   });
 }
 
+/**
+ * In our own terminal Ctrl-C reaches the program by itself, and what it does then is its own affair: an Erlang shell
+ * shows a menu. To end it for the abort signal as well would not let it. TERM, which reaches only us, is handed on.
+ */
+function withoutCtrlC({ deadline, signal }: RunOptions): RunOptions {
+  return { ...(deadline === undefined ? {} : { deadline }), ...(signal?.aborted ? { signal } : {}) };
+}
+
 /** A child process as `follow` wants it. */
 export function startedChild(child: ChildProcess, terminal: boolean, end: Started['end']): Started {
   const { stdin, stdout, stderr } = child;
-  // In a terminal Ctrl-C reaches the child by itself; we only must survive it.
   const survive = () => {};
-  if (terminal) process.on('SIGINT', survive);
-  const exited = childExit(child).finally(() => process.off('SIGINT', survive));
+  const handOn = () => void child.kill();
+  if (terminal) process.on('SIGINT', survive).on('SIGTERM', handOn);
+  const exited = childExit(child).finally(() => process.off('SIGINT', survive).off('SIGTERM', handOn));
   return {
     streams: stdout && stderr ? { stdin, stdout, stderr } : undefined,
     exited,

@@ -69,6 +69,24 @@ describe('this machine', () => {
     await expect(localHost().run(['echo', 'x'.repeat(200_000)])).rejects.toThrow(DataError);
   });
 
+  it('leaves a program in our terminal to deal with Ctrl-C itself, and hands TERM on', async () => {
+    const abort = new AbortController();
+    const script = 'trap "exit 42" TERM; for _ in 1 2 3 4 5 6; do sleep 0.1; done; exit 3';
+    const running = localHost().run(['sh', '-c', script], { terminal: true, signal: abort.signal });
+    abort.abort();
+    expect(await running).toMatchObject({ code: 3 });
+    await expect(localHost().run(['sh', '-c', 'exit 3'], { terminal: true, signal: abort.signal })).rejects.toThrow(
+      Interrupted,
+    );
+
+    const others = process.listeners('SIGTERM');
+    const told = localHost().run(['sh', '-c', `${script} 4716.1`], { terminal: true });
+    expect(await eventually(() => processesWith('4716.1').length > 0)).toBe(true);
+    for (const listener of process.listeners('SIGTERM')) if (!others.includes(listener)) listener('SIGTERM');
+    expect(await told).toMatchObject({ code: 42 });
+    expect(process.listeners('SIGTERM')).toEqual(others);
+  });
+
   it('connects to its own ports', async () => {
     const server = createServer((socket) => socket.end('here'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
