@@ -31,7 +31,7 @@ export async function runTool(
   return output;
 }
 
-/** A node's own tool as a result: what it prints passes unchanged as it comes. `start` throws as `runTool` does. */
+/** A node's own tool as a result: what it prints passes unchanged as it comes, on a terminal too. `start` throws as `runTool` does. */
 export function passTool(host: Host, tool: string, args: readonly string[], options: ToolOptions = {}): Passed {
   return {
     kind: 'passed',
@@ -39,14 +39,34 @@ export function passTool(host: Host, tool: string, args: readonly string[], opti
       const { sudo, ...rest } = options;
       const held = new HeldComplaints(sink);
       const onOutput: Sink = (stream, chunk) => held.take(stream, chunk);
-      const run = rest.terminal ? rest : { ...rest, onOutput };
-      const { code } = await host.run(toolArgv(tool, args, sudo), run);
+      if (rest.terminal) {
+        await checkStart(host, tool, args, options);
+        return (await host.run(toolArgv(tool, args, sudo), rest)).code;
+      }
+      const { code } = await host.run(toolArgv(tool, args, sudo), { ...rest, onOutput });
       const complaint = complaintIn(held.text, code);
       if (complaint !== undefined) throw notStarted(host.name, tool, complaint);
       await held.release();
       return code;
     },
   };
+}
+
+/** Finds out without a terminal whether the tool can be started: on one, what sudo says is not apart from the tool's words. */
+async function checkStart(
+  host: Host,
+  tool: string,
+  args: readonly string[],
+  { sudo = true, signal, deadline, env }: ToolOptions,
+): Promise<void> {
+  const argv = ['sh', '-c', toolScript, 'rabbitctl', `check ${sudo ? 'sudo' : 'plain'}`, tool, ...args];
+  const { stderr, code } = await host.run(argv, {
+    ...(signal === undefined ? {} : { signal }),
+    ...(deadline === undefined ? {} : { deadline }),
+    ...(env === undefined ? {} : { env }),
+  });
+  const complaint = complaintIn(stderr, code);
+  if (complaint !== undefined) throw notStarted(host.name, tool, complaint);
 }
 
 /**

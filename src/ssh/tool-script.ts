@@ -4,7 +4,9 @@ export const scriptFailed = 69;
 
 /**
  * Runs a RabbitMQ tool of the machine as the user rabbitmq. $1 is `sudo` or `plain`, $2 the tool, the rest its arguments,
- * which stay words all the way. Debian's wrappers in /usr/sbin expand arguments a second time, so the tool itself is called.
+ * which stay words all the way. With `check sudo` or `check plain` in place of $1 it only finds out whether it could: that
+ * is the only way to tell sudo's words from the tool's on a terminal, where stderr is not apart. Where sudo would want a
+ * password for some things, or does not list what it allows, only a short run of the tool is certain. Debian's wrappers in /usr/sbin expand arguments a second time, so the tool itself is called.
  * The directory must be one that rabbitmq can read, and LANG is set before sudo, which keeps it.
  * Since 4.0 rabbitmq-plugins finds the plugins only by what that wrapper tells it; here it is told by an option, which sudo lets through.
  * Since 4.0 add_user reads its password only when it has no options: the node is the machine's own, or told by a variable.
@@ -12,7 +14,9 @@ export const scriptFailed = 69;
  */
 export const toolScript = `
 mode=$1 tool=$2; shift 2
+check=; [ "$mode" = "\${mode#check }" ] || check=1; mode=\${mode#check }
 cannot() { echo "${scriptWord} $*" >&2; exit ${scriptFailed}; }
+start() { [ -z "$check" ] || exit 0; exec "$@"; }
 cd / || exit
 unset LC_ALL LC_MESSAGES LANGUAGE
 LANG=C.UTF-8; export LANG
@@ -21,7 +25,7 @@ if [ ! -x "$path" ]; then
   PATH=$PATH:/usr/local/sbin:/usr/local/bin:/opt/rabbitmq/sbin:/opt/homebrew/sbin:/usr/local/opt/rabbitmq/sbin; export PATH
   [ -d /usr/lib/rabbitmq/bin ] && cannot tool-missing
   command -v "$tool" >/dev/null 2>&1 || cannot rabbitmq-missing
-  exec "$tool" "$@"
+  start "$tool" "$@"
 fi
 if [ "$tool" = rabbitmq-plugins ] && [ -z "$PLUGINS_DIR" ]; then
   plugins=$(dirname "$(readlink -f "$path")")/../plugins
@@ -36,14 +40,18 @@ if [ "$tool$1$3" = rabbitmqctl--nodeadd_user ] && grep -q maybe_noinput "$path";
   [ "$node" = "rabbit@$(hostname -s)" ] && ! grep -qs NODENAME= /etc/rabbitmq/rabbitmq-env.conf && node=
 fi
 [ -z "$node" ] || { RABBITMQ_NODENAME=$node; export RABBITMQ_NODENAME; }
-[ "$mode" = plain ] || [ "$(id -un)" = rabbitmq ] && exec "$path" "$@"
+[ "$mode" = plain ] || [ "$(id -un)" = rabbitmq ] && start "$path" "$@"
 if [ "$(id -u)" = 0 ]; then
   HOME=~rabbitmq; export HOME
-  command -v runuser >/dev/null 2>&1 && exec runuser -u rabbitmq -- "$path" "$@"
-  command -v setpriv >/dev/null 2>&1 && exec setpriv --reuid=rabbitmq --regid=rabbitmq --init-groups "$path" "$@"
-  exec su -s /bin/sh rabbitmq -c 'exec "$0" "$@"' "$path" "$@"
+  command -v runuser >/dev/null 2>&1 && start runuser -u rabbitmq -- "$path" "$@"
+  command -v setpriv >/dev/null 2>&1 && start setpriv --reuid=rabbitmq --regid=rabbitmq --init-groups "$path" "$@"
+  start su -s /bin/sh rabbitmq -c 'exec "$0" "$@"' "$path" "$@"
 fi
 command -v sudo >/dev/null 2>&1 || cannot sudo-missing
+if [ -n "$check" ]; then
+  { sudo -n -v && sudo -n -l -u rabbitmq -- "$path" "$@"; } >/dev/null 2>&1 && exit 0
+  exec sudo -n -u rabbitmq -- "$path" --version
+fi
 [ -z "$node" ] || exec sudo -n -u rabbitmq "RABBITMQ_NODENAME=$node" "$path" "$@"
 exec sudo -n -u rabbitmq -- "$path" "$@"
 `;

@@ -1,7 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CliError } from '../../src/errors.js';
 import type { Host, RunOptions } from '../../src/ssh/host.js';
+import { localHost } from '../../src/ssh/local.js';
 import { passTool, runTool, toolArgv, toolJson } from '../../src/ssh/rabbitmqctl.js';
 import { parseToolJson } from '../../src/ssh/tool-json.js';
 
@@ -157,5 +161,71 @@ describe('the script on the far side', () => {
     const inPath = words.map((word) => word.replaceAll('/usr/lib/rabbitmq/bin', '/nowhere'));
     const argv = [...inPath.slice(0, 4), 'printf', '%s|', 'a b', '$HOME', "'"];
     expect(execFileSync('sh', argv, { encoding: 'utf8' })).toBe("a b|$HOME|'|");
+  });
+});
+
+describe('on a terminal', () => {
+  let directory: string;
+
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'rabbitctl-tool-'));
+    const programs = {
+      id: '[ "$1" = -un ] && echo joe || echo 1000',
+      rabbitmqctl: 'echo "$0 $*" >>"$LOG"; exit 3',
+      // As sudo 1.9 does it: a list needs no password where only some entries do.
+      sudo: `echo "sudo $*" >>"$LOG"
+        refuse() { echo "sudo: a password is required" >&2; exit 1; }
+        case $ALLOWED:$* in all:*) ;; *:*-v) refuse ;; none:* | other:*-l*) refuse ;; password:*-l*) ;; password:*) refuse ;; esac
+        case $* in *-v | *-l*) exit 0 ;; esac
+        while [ "$1" != -- ]; do shift; done; shift; exec "$@"`,
+    };
+    for (const [name, script] of Object.entries(programs)) {
+      await writeFile(join(directory, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    }
+  });
+  afterAll(() => rm(directory, { recursive: true, force: true }));
+
+  /** This machine with these rights, and what ran on it: the first run is the check, the next has the terminal. */
+  async function run(allowed: string, tool = 'rabbitmqctl') {
+    const terminals: (boolean | undefined)[] = [];
+    await writeFile(join(directory, 'log'), '');
+    const host: Host = {
+      ...localHost(),
+      name: 'mq1',
+      run(argv, { terminal, ...options } = {}) {
+        terminals.push(terminal);
+        const words = argv.map((word) => word.replaceAll('/usr/lib/rabbitmq/bin', directory));
+        const env = { PATH: `${directory}:/usr/bin:/bin`, LOG: join(directory, 'log'), ALLOWED: allowed };
+        return localHost().run(words, { ...options, env });
+      },
+    };
+    const started = passTool(host, tool, ['status'], { terminal: true }).start(() => {});
+    const code = await started.catch((error: CliError) => `${error.exitCode}: ${error.message}`);
+    return { code, terminals, log: (await readFile(join(directory, 'log'), 'utf8')).trim().split('\n') };
+  }
+
+  it('says what sudo lacks in its own words, before the terminal is given away', async () => {
+    const lacking = '77: sudo on mq1 wants a password before it runs rabbitmqctl';
+    expect(await run('none')).toMatchObject({ code: lacking, terminals: [undefined] });
+    expect(await run('password')).toMatchObject({ code: lacking, terminals: [undefined] });
+    expect(await run('all', 'rabbitmq-none')).toMatchObject({
+      code: '69: mq1 has no rabbitmq-none: its RabbitMQ does not bring that tool',
+      terminals: [undefined],
+    });
+  });
+
+  it('starts the tool once, and keeps its exit code', async () => {
+    const { log, ...rest } = await run('all');
+    expect(rest).toEqual({ code: 3, terminals: [undefined, true] });
+    expect(log.filter((line) => line.startsWith(directory))).toEqual([`${directory}/rabbitmqctl status`]);
+  });
+
+  it('tries the tool itself where sudo does not list it without a password', async () => {
+    const { log, ...rest } = await run('other');
+    expect(rest).toEqual({ code: 3, terminals: [undefined, true] });
+    expect(log.filter((line) => line.startsWith(directory))).toEqual([
+      `${directory}/rabbitmqctl --version`,
+      `${directory}/rabbitmqctl status`,
+    ]);
   });
 });
