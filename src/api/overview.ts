@@ -1,5 +1,5 @@
 import { type ManagementApi, path } from './management-api.js';
-import { objectOf } from './shapes.js';
+import { asRecord, columnList, objectOf } from './shapes.js';
 
 /** What a node says about itself and its cluster. Every management user may ask. */
 export interface Overview {
@@ -46,12 +46,25 @@ export interface Listener {
   readonly port?: number;
 }
 
-/** One request, small and quick: without the listeners, which come with the statistics. Throws what ManagementApi.request throws. */
-export async function getOverview(api: ManagementApi): Promise<Overview> {
-  return objectOf(api, await api.request('GET', path`overview`, { query: { disable_stats: true } }));
+/**
+ * One request, small and quick: without the listeners, which come with the statistics; without statistics the answer
+ * names the node to users of every tag. Throws what ManagementApi.request throws.
+ */
+export async function getOverview(api: ManagementApi, columns?: readonly string[]): Promise<Overview> {
+  const query = { disable_stats: true, columns: columnList(columns) };
+  return objectOf(api, await api.request('GET', path`overview`, { query }));
 }
+
+/** The part that tells who answers, and in which version. */
+export const identity: readonly string[] = ['node', 'rabbitmq_version', 'erlang_version'];
 
 /** The same with everything in it. */
 export async function getWholeOverview(api: ManagementApi): Promise<Overview> {
   return objectOf(api, await api.request('GET', path`overview`));
+}
+
+/** Every listener that the cluster knows of; empty for users without the monitoring tag. Throws like `getOverview`. */
+export async function getListeners(api: ManagementApi): Promise<readonly Listener[]> {
+  const answer = asRecord(await api.request('GET', path`overview`, { query: { columns: 'listeners' } }));
+  return Array.isArray(answer.listeners) ? answer.listeners.map(asRecord) : [];
 }

@@ -17,6 +17,11 @@ export function objectOf<Item extends object>(api: ManagementApi, answer: unknow
   return answer as Item;
 }
 
+/** An object as it is; anything else is an empty one, for answers of which nothing is certain. */
+export function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
 /** The value of `columns=`; undefined asks for everything. */
 export function columnList(columns: readonly string[] | undefined): string | undefined {
   return columns === undefined || columns.length === 0 ? undefined : columns.join(',');

@@ -1,6 +1,7 @@
 import type { ManagementApi } from '../api/management-api.js';
 import type { Host } from '../ssh/host.js';
 import { apiOnlyHost } from './api-only-host.js';
+import { askVersion } from './ask-version.js';
 import type { Node, NodeVersion } from './cluster.js';
 import { apiOpener, hostOfNode } from './connections.js';
 import { httpCannotAnswer } from './http-cannot-answer.js';
@@ -77,14 +78,11 @@ export class BrokerNode implements Node {
     }
   }
 
-  async #askVersion(): Promise<NodeVersion> {
-    try {
-      const { version } = await this.api.overview();
-      if (version !== undefined || this.#limits.apiOnly) return version ?? { rabbitmq: '', erlang: '' };
-    } catch (error) {
-      if (!httpCannotAnswer(error) || this.#limits.apiOnly) throw error;
-    }
-    await this.learnName();
-    return ownVersion(this);
+  #askVersion(): Promise<NodeVersion> {
+    const own = async () => {
+      await this.learnName();
+      return ownVersion(this);
+    };
+    return askVersion(() => this.api.overview(), this.#limits.apiOnly ? undefined : own);
   }
 }

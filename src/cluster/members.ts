@@ -1,7 +1,7 @@
-import { type ManagementApi, path } from '../api/management-api.js';
+import type { ManagementApi } from '../api/management-api.js';
+import { listNodes } from '../api/nodes.js';
 import { Unavailable } from '../errors.js';
 import type { Node } from './cluster.js';
-import { asRecord, textOf } from './overview.js';
 import { ownMembers } from './own-facts.js';
 
 /**
@@ -13,10 +13,7 @@ export async function memberNames(
   otherwise?: () => Promise<readonly string[]>,
 ): Promise<readonly string[]> {
   try {
-    const query = { disable_stats: true, columns: 'name' };
-    const nodes = await api.request('GET', path`nodes`, { query });
-    const names = (Array.isArray(nodes) ? nodes : []).flatMap((node) => textOf(asRecord(node).name) ?? []);
-    return names.sort();
+    return (await listNodes(api, ['name'])).flatMap(({ name }) => name ?? []).sort();
   } catch (error) {
     if (otherwise === undefined || !(error instanceof Unavailable)) throw error;
     return otherwise();

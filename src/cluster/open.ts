@@ -1,11 +1,11 @@
 import type { ManagementApi } from '../api/management-api.js';
+import { getOverview, identity } from '../api/overview.js';
+import { askVersion } from './ask-version.js';
 import { BrokerNode, type RunLimits } from './broker-node.js';
 import type { Cluster, Node, NodeVersion } from './cluster.js';
 import { FailoverApi } from './failover-api.js';
-import { httpCannotAnswer } from './http-cannot-answer.js';
 import { memberNames, membersByTool } from './members.js';
 import type { NodeSettings } from './node-settings.js';
-import { getOverview } from './overview.js';
 import { ownVersion } from './own-facts.js';
 import type { Settings } from './settings.js';
 import type { Surroundings } from './surroundings.js';
@@ -80,16 +80,12 @@ class ConfiguredCluster implements Cluster {
     return this.nodes[0] ?? this.#open(this.#settings.nodes[0]);
   }
 
-  async #askVersion(): Promise<NodeVersion> {
-    if (this.#failover === undefined) return this.#target.version();
-    try {
-      const { version } = await getOverview(this.#failover);
-      if (version !== undefined || this.#limits.apiOnly) return version ?? { rabbitmq: '', erlang: '' };
-    } catch (error) {
-      if (!httpCannotAnswer(error) || this.#limits.apiOnly) throw error;
-    }
+  #askVersion(): Promise<NodeVersion> {
+    const api = this.#failover;
+    if (api === undefined) return this.#target.version();
     // Not `target.version()`: it would ask over HTTP once more.
-    return ownVersion(await this.target());
+    const own = async () => ownVersion(await this.target());
+    return askVersion(() => getOverview(api, identity), this.#limits.apiOnly ? undefined : own);
   }
 
   #open(settings: NodeSettings): BrokerNode {

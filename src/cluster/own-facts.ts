@@ -1,6 +1,7 @@
+import type { Listener } from '../api/overview.js';
+import { asRecord } from '../api/shapes.js';
 import type { Node, NodeVersion } from './cluster.js';
 import { hostOf } from './node-name.js';
-import { asRecord, type Listener, listenersIn, textOf } from './overview.js';
 
 // What a node's own tools say of it, where HTTP does not. Loaded with the first question: most commands have none.
 
@@ -8,7 +9,8 @@ type Asked = Pick<Node, 'name' | 'host' | 'sudo'>;
 
 /** The listeners of the running node. Throws what `toolJson` throws, as all of these do. */
 export async function ownListeners(node: Asked): Promise<Listener[]> {
-  return listenersIn(asRecord(await ask(node, 'rabbitmq-diagnostics', 'listeners')).listeners);
+  const { listeners } = asRecord(await ask(node, 'rabbitmq-diagnostics', 'listeners'));
+  return Array.isArray(listeners) ? listeners.map(asRecord) : [];
 }
 
 /** The names of all members, as the running node knows them. */
@@ -25,6 +27,19 @@ export async function ownVersion(node: Asked): Promise<NodeVersion> {
   const running = versionIn(await ask(node, 'rabbitmq-diagnostics', 'erlang_version').catch(() => ''));
   const erlang = running || versionIn(await ask(node, 'rabbitmq-diagnostics', 'erlang_version', '--offline'));
   return { rabbitmq: versionIn(rabbitmq), erlang };
+}
+
+/** Whether the RabbitMQ application runs on the node. Throws what `runTool` throws. */
+export async function ownApplicationRuns({ host, name, sudo }: Asked): Promise<boolean> {
+  const { runTool } = await import('../ssh/rabbitmqctl.js');
+  const longnames = hostOf(name).includes('.') ? ['--longnames'] : [];
+  const { code } = await runTool(
+    host,
+    'rabbitmq-diagnostics',
+    ['--node', name, ...longnames, 'check_running'],
+    toolOptions(sudo),
+  );
+  return code === 0;
 }
 
 /** What the tools of that machine take for their node, running or not. */
@@ -47,3 +62,5 @@ const versionIn = (answer: unknown): string => {
   const { node: _, ...rest } = asRecord(answer);
   return /\d+(\.\d+)+[\w.+-]*|\d+/.exec(JSON.stringify(typeof answer === 'string' ? answer : rest))?.[0] ?? '';
 };
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);

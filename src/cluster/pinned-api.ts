@@ -1,7 +1,7 @@
 import type { ManagementApi, Method, Path, RequestOptions } from '../api/management-api.js';
+import { getListeners, getOverview, identity, type Listener, type Overview } from '../api/overview.js';
 import { Unavailable } from '../errors.js';
 import { hostOf } from './node-name.js';
-import { getListeners, getOverview, type Listener, type Overview } from './overview.js';
 import { withPort } from './url.js';
 
 /** Another node answers at the address of the one that was asked for; nothing was sent but the question who is there. */
@@ -73,7 +73,7 @@ export class PinnedApi implements ManagementApi {
 
   async #settle(): Promise<Settled> {
     const { name, api, fixed } = this.#options;
-    const overview = await getOverview(api);
+    const overview = await getOverview(api, identity);
     if (name === undefined || overview.node === undefined || overview.node === name) return { api, overview };
     const elsewhere = fixed ? undefined : await this.#search(name, overview.node);
     if (elsewhere === undefined) throw answeredBy(overview.node, name, api.url);
@@ -87,7 +87,7 @@ export class PinnedApi implements ManagementApi {
     const listeners = named.length > 0 ? named : httpListeners((await ownListeners?.().catch(() => [])) ?? [], name);
     for (const url of addresses(api.url, listeners, name, other)) {
       const candidate = open(url);
-      const overview = await getOverview(candidate).catch(() => undefined);
+      const overview = await getOverview(candidate, identity).catch(() => undefined);
       if (overview?.node === name) return { api: candidate, overview };
       await candidate.close();
     }
@@ -95,11 +95,18 @@ export class PinnedApi implements ManagementApi {
   }
 }
 
-const httpListeners = (listeners: readonly Listener[], node: string): Listener[] =>
-  listeners.filter((listener) => listener.node === node && ['http', 'https'].includes(listener.protocol));
+interface HttpListener {
+  readonly protocol: 'http' | 'https';
+  readonly port: number;
+}
+
+const httpListeners = (listeners: readonly Listener[], name: string): HttpListener[] =>
+  listeners.flatMap(({ node, protocol, port }) =>
+    node === name && (protocol === 'http' || protocol === 'https') && port !== undefined ? [{ protocol, port }] : [],
+  );
 
 /** The same scheme first; TLS is never given up for plain HTTP. */
-function addresses(url: string, listeners: readonly Listener[], name: string, other: string): string[] {
+function addresses(url: string, listeners: readonly HttpListener[], name: string, other: string): string[] {
   const { protocol, hostname } = new URL(url);
   // Two nodes of one machine share its address; a balancer's address is no node's own.
   const host = hostOf(name) === hostOf(other) ? hostname : hostOf(name);

@@ -35,7 +35,9 @@ export async function fakeBroker(facts: BrokerFacts): Promise<FakeBroker> {
       '/api/whoami': { name: 'guest', from: facts.name },
     };
     const status = facts.status ?? (answers[path] === undefined ? 404 : 200);
-    const body = status === 200 ? answers[path] : { error: 'x', reason: 'because' };
+    const refusal =
+      status === 401 ? { error: 'not_authorized', reason: 'Login failed' } : { error: 'x', reason: 'because' };
+    const body = status === 200 ? answers[path] : refusal;
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,19 +1,8 @@
-import { connect } from 'node:net';
-import type { Duplex } from 'node:stream';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { path } from '../../src/api/management-api.js';
-import type { Cluster } from '../../src/cluster/cluster.js';
-import { configFrom } from '../../src/cluster/config-text.js';
-import { openCluster, type Surroundings } from '../../src/cluster/open.js';
-import { resolveSettings, type SettingsFlags } from '../../src/cluster/settings.js';
 import type { CliError } from '../../src/errors.js';
-import type { Host } from '../../src/ssh/host.js';
-import { type BrokerFacts, deadPort, type FakeBroker, fakeBroker } from './fake-broker.js';
-
-const opened: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const thing of opened.splice(0).reverse()) await thing.close();
-});
+import { type BrokerFacts, deadPort } from './fake-broker.js';
+import { broke, open, refusing, three } from './opened.js';
 
 describe('a node’s own API', () => {
   it('asks once who answers', async () => {
@@ -112,48 +101,7 @@ describe('a node known by its address', () => {
   });
 });
 
-describe('versions', () => {
-  it('come from the node’s own tools where HTTP is not there', async () => {
-    const { cluster, ran } = await open({ node: 'rabbit' }, `[defaults]\napi = { port = ${await deadPort()} }`, {
-      rabbitmqctl: { node: 'rabbit@host22.x', result: 'ok', value: { version: '4.0.5' } },
-      'rabbitmq-diagnostics': { result: 'ok', value: '27.3.4.1' },
-    });
-    expect(await (await cluster.target()).version()).toEqual({ rabbitmq: '4.0.5', erlang: '27.3.4.1' });
-    expect(ran).toHaveLength(2);
-  });
-
-  it('come from the package where the node is down', async () => {
-    const { cluster, ran } = await open({ node: 'rabbit' }, `[defaults]\napi = { port = ${await deadPort()} }`, {
-      rabbitmqctl: { value: { version: '3.10.8' } },
-      'rabbitmq-diagnostics': { result: 'ok', value: ['badrpc', 'nodedown'] },
-      'rabbitmq-diagnostics --offline': { result: 'ok', value: 'Erlang/OTP 25.2.3' },
-    });
-    expect(await (await cluster.target()).version()).toEqual({ rabbitmq: '3.10.8', erlang: '25.2.3' });
-    expect(ran).toHaveLength(3);
-  });
-
-  it('do not with --api-only', async () => {
-    const { cluster, ran } = await open({
-      node: 'rabbit',
-      url: `http://127.0.0.1:${await deadPort()}`,
-      'api-only': true,
-    });
-    await expect((await cluster.target()).version()).rejects.toMatchObject({ exitCode: 69 });
-    expect(ran).toEqual([]);
-  });
-});
-
 describe('a cluster', () => {
-  const three = (ports: readonly number[]): string =>
-    [
-      '[clusters.prod]',
-      'nodes = ["a@lap", "b@lap", "c@lap"]',
-      'api = { url = "http://{host}:15672", username = "ops", password = "pw" }',
-      ...ports.map(
-        (port, index) => `[clusters.prod.node."${'abc'[index]}@lap"]\napi = { url = "http://127.0.0.1:${port}" }`,
-      ),
-    ].join('\n');
-
   it('reads from the next node, and says so once', async () => {
     const b = await broke({ name: 'b@lap' });
     const { cluster, said } = await open({ cluster: 'prod' }, three([await deadPort(), b.port, b.port]));
@@ -230,62 +178,3 @@ describe('the tunnel', () => {
     expect(connected).toEqual([]);
   });
 });
-
-async function broke(facts: BrokerFacts): Promise<FakeBroker> {
-  const broker = await fakeBroker(facts);
-  opened.push(broker);
-  return broker;
-}
-
-const refusing: Surroundings['openApi'] = ({ url }) => ({
-  url,
-  request: async () => {
-    const { ApiUnavailable } = await import('../../src/api/errors.js');
-    throw new ApiUnavailable('refused', `nothing listens at ${url}`, { reached: false });
-  },
-  // biome-ignore lint/correctness/useYield: it fails before it could
-  async *stream() {
-    throw new Error('not used');
-  },
-  close: async () => {},
-});
-
-/** A cluster whose machines answer tools with the given JSON and connect from here. */
-async function open(
-  flags: SettingsFlags,
-  file = '',
-  tools: Readonly<Record<string, unknown>> = {},
-  openApi?: Surroundings['openApi'],
-) {
-  const said: string[] = [];
-  const ran: string[] = [];
-  const connected: string[] = [];
-  const { config } = await configFrom(file, 'c.toml');
-  const settings = resolveSettings({ flags, env: {}, config, machine: { hostname: 'lap', user: 'me' } });
-  const host: Host = {
-    name: 'a fake',
-    run: async (argv) => {
-      const line = argv.slice(argv.indexOf('rabbitctl') + 2).join(' ');
-      ran.push(line);
-      const tool = line.split(' ')[0] ?? '';
-      const answer = (line.includes('--offline') ? tools[`${tool} --offline`] : undefined) ?? tools[tool];
-      const code = answer === undefined ? 69 : 0;
-      return { stdout: JSON.stringify(answer ?? ''), stderr: '', code, seconds: 0 };
-    },
-    connect: (address, port) => {
-      connected.push(`${address}:${port}`);
-      return new Promise<Duplex>((resolve, reject) => {
-        const socket = connect(port, '127.0.0.1', () => resolve(socket)).once('error', reject);
-      });
-    },
-    close: async () => {},
-  };
-  const cluster: Cluster = openCluster(settings, {
-    env: {},
-    warn: (line) => said.push(line),
-    openHost: () => host,
-    openApi,
-  });
-  opened.push(cluster);
-  return { cluster, said, ran, connected };
-}
