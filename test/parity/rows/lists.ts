@@ -35,7 +35,7 @@ export const listRows: readonly Row[] = [
   { argv: ['list_permissions', '-p', 'no such vhost'] },
   { argv: ['list_permissions', '-p', 'no such vhost', '--formatter', 'json'] },
   { argv: ['list_policies', ...inVhost] },
-  ...withFormatter(all, ['list_policies', ...inVhost]),
+  ...withFormatter(some, ['list_policies', ...inVhost]),
   { argv: ['list_policies', ...inVhost, '--no-table-headers'] },
   { argv: ['list_policies', ...inVhost, '-q'] },
   { argv: ['list_policies', ...inEmptyVhost] },
