@@ -3,6 +3,7 @@ import { readConfig } from '../cluster/config-file.js';
 import { thisMachine } from '../cluster/machine.js';
 import { openCluster } from '../cluster/open.js';
 import { resolveSettings, type Settings } from '../cluster/settings.js';
+import { UsageError } from '../errors.js';
 import type { AnyDefinition } from './command.js';
 import type { Outside } from './outside.js';
 import type { Input } from './parse.js';
@@ -11,15 +12,23 @@ import type { Terminal } from './terminal.js';
 /** Settings and the cluster they describe; connects to nothing yet. Throws ConfigError, UsageError and DataError. */
 export async function connect(
   definition: AnyDefinition,
+  name: string,
   input: Input,
   outside: Outside,
   terminal: Terminal,
 ): Promise<{ readonly settings: Settings; readonly cluster: Cluster }> {
-  const flags = { ...input.flags, timeout: input.flags.timeout ?? definition.timeout };
+  const { flags } = input;
   const config = await readConfig(flags, outside.env);
   const machine =
     outside.machine ?? (await thisMachine(flags.longnames ?? outside.env.RABBITMQ_USE_LONGNAME === 'true'));
-  const settings = resolveSettings({ flags, env: outside.env, config, machine });
+  const settings = resolveSettings({
+    flags,
+    env: outside.env,
+    config,
+    machine,
+    ...(definition.timeout === undefined ? {} : { commandTimeout: definition.timeout }),
+  });
+  requireNode(definition, name, settings);
   for (const warning of settings.warnings) terminal.note(warning);
   // Before anything else reads stdin: a command may want the next line for itself.
   const firstLine = flags['password-stdin'] ? terminal.nextLine() : undefined;
@@ -32,4 +41,13 @@ export async function connect(
     ...(input.flags.debug ? { debug: (line: string) => terminal.note(line) } : {}),
   });
   return { settings, cluster };
+}
+
+/** What changes a node must name it where there are several; what only looks takes the first, or all with --all-nodes. */
+function requireNode(definition: AnyDefinition, name: string, settings: Settings): void {
+  const names = settings.nodes.flatMap((node) => node.name.value ?? []);
+  if (definition.about !== 'node' || definition.allNodes === true || settings.nodeGiven || names.length < 2) return;
+  throw new UsageError(`${name} is about one node, and ${settings.cluster.value} has several`, {
+    hint: `Say which with -n: ${names.join(', ')}.`,
+  });
 }

@@ -1,6 +1,6 @@
 import type { Cluster, Node, NodeVersion } from '../cluster/cluster.js';
 import type { Settings } from '../cluster/settings.js';
-import type { Result } from '../format/result.js';
+import type { Passed } from '../format/result.js';
 import type { GlobalFlags } from './global-flags.js';
 
 /** What a command's `run` is given: everything it may touch. Nothing else reaches the outside. */
@@ -16,10 +16,12 @@ export interface Context<Args, Flags> {
   readonly face: 'text' | 'json' | 'erlang';
   /** True when there is a person to ask. */
   readonly interactive: boolean;
+  /** And what is printed is seen there too. */
+  readonly onTerminal: boolean;
   /** The version of the node that answers; asked once. */
   version(): Promise<NodeVersion>;
   /** The same argv, given to the node's own tool of its own version. */
-  ownTool(options?: OwnToolOptions): Result;
+  ownTool(options?: OwnToolOptions): Passed;
   /** A line on stderr. */
   note(line: string): void;
   /** Asks yes or no on the terminal; `--yes` answers yes. Without a terminal UsageError: nothing was touched. */

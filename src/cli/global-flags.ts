@@ -42,7 +42,7 @@ export const globalFlags = {
   key: ours(option('PEM file with its key')),
   'server-name': ours(option('name to verify the API certificate for')),
   'accept-new-host-keys': ours(setting('add unknown SSH host keys to known_hosts')),
-  'api-only': ours(setting('never use SSH')),
+  'api-only': ours(setting('HTTP alone: run nothing on the machines')),
   json: ours(flag('short for --formatter json')),
   color: ours({ ...flag('colour on a terminal'), missing: true }),
   yes: ours(flag('answer yes to every question')),

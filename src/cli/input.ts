@@ -7,6 +7,8 @@ export interface Argument<T> {
   readonly required: boolean;
   /** Takes all words that are left: only the last argument may. */
   readonly multiple?: boolean;
+  /** From its first word on nothing is an option of ours any more. */
+  readonly verbatim?: boolean;
   /** Never shown, never forwarded in argv: goes to the node's own tool on stdin. */
   readonly secret?: boolean;
   readonly parse: (text: string, name: string) => T;
@@ -47,11 +49,12 @@ export const optional = <T>(argument: Argument<T>): Argument<T | undefined> => (
 
 export const secret = <T>(argument: Argument<T>): Argument<T> => ({ ...argument, secret: true });
 
-/** All words that are left. */
-export const rest = (description: string): Argument<readonly string[]> => ({
+/** All words that are left, options among them. */
+export const verbatim = (description: string): Argument<readonly string[]> => ({
   description,
   required: false,
   multiple: true,
+  verbatim: true,
   parse: (word) => [word],
   missing: [],
 });

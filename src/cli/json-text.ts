@@ -3,17 +3,19 @@ import { DataError } from '../errors.js';
 /** A JSON document as it was typed. `parse` throws DataError with the tool's exit code 69, pointing at the character. */
 export interface JsonText {
   readonly text: string;
-  parse(): unknown;
+  /** `read` turns the text into a value once it is known to be JSON; JSON.parse when not given. */
+  parse(read?: (text: string) => unknown): unknown;
 }
 
 /** Keeps the text; nothing is parsed before `parse` is called. `name` is the argument's, for the message. */
 export function jsonText(text: string, name: string): JsonText {
-  return { text, parse: () => parseJson(text, name) };
+  return { text, parse: (read) => parseJson(text, name, read) };
 }
 
-function parseJson(text: string, name: string): unknown {
+function parseJson(text: string, name: string, read?: (text: string) => unknown): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return read === undefined ? value : read(text);
   } catch (cause) {
     const at = faultPosition(text, cause);
     throw new DataError(`${name} is not valid JSON: ${describe(text, at)}`, {

@@ -1,6 +1,11 @@
+import type { Node } from '../cluster/cluster.js';
+import type { Settings } from '../cluster/settings.js';
 import { CliError, NotOverHttp, Unavailable } from '../errors.js';
+import type { Passed } from '../format/result.js';
 import type { AnyDefinition } from './command.js';
+import type { OwnToolOptions } from './context.js';
 import type { Input } from './parse.js';
+import { passedTool } from './passed-tool.js';
 
 /**
  * The one rule that crosses the two seams: why the node's own tool should answer instead of HTTP,
@@ -21,22 +26,53 @@ export function withoutOwnTool(error: unknown): unknown {
   return new NotOverHttp(error.message, { hint: "Without --api-only the node's own tool answers.", cause: error });
 }
 
-/** The words for the node's own tool, and what goes to its stdin: a secret is never one of the words. */
-export function forwardedWords(
-  name: string,
-  input: Input,
-  nodeName: string,
-  forward: readonly string[] = input.forward,
-): readonly string[] {
-  return ['--node', nodeName, name, ...forward];
+interface Start extends OwnToolOptions {
+  readonly signal: AbortSignal;
+  readonly secret: string | undefined;
 }
 
-/** HTTP had failed, then the node's own tool could not be asked either: one error that says both. */
-export function neitherWay(httpReason: string, failure: unknown, node: string): unknown {
-  if (!(failure instanceof CliError)) return failure;
-  return new Unavailable(`${node} answers neither over HTTP nor through its own tool`, {
-    hint: `HTTP: ${httpReason}\nOwn tool: ${failure.message}${failure.hint === undefined ? '' : `\n${failure.hint}`}`,
-    exitCode: failure.exitCode,
-    cause: failure,
+/** The same words to the node's own tool; a secret is never one of them but goes to its stdin. */
+export function ownToolOf(
+  definition: AnyDefinition,
+  name: string,
+  input: Input,
+  settings: Settings,
+  node: Node,
+  { signal, secret, input: given, forward = input.forward }: Start,
+): Passed {
+  const typed = input.secret ?? secret;
+  const stdin = given ?? (typed === undefined ? undefined : `${typed}\n`);
+  const seconds = settings.timeout.value;
+  const words = ['--node', node.name, name, ...timeLimit(seconds, definition, forward), ...forward];
+  return passedTool(node, definition.tool ?? 'rabbitmqctl', words, {
+    signal,
+    ...(stdin === undefined ? {} : { input: stdin }),
+    // The tool keeps the time itself; this is for one that does not, or a line that went dead.
+    ...(seconds === undefined ? {} : { deadline: (seconds + 15) * 1000 }),
   });
+}
+
+/** A limit of the environment or the config file, which the tool knows nothing of. */
+function timeLimit(
+  seconds: number | undefined,
+  definition: AnyDefinition,
+  forward: readonly string[],
+): readonly string[] {
+  if (seconds === undefined || seconds === definition.timeout || forward.includes('--timeout')) return [];
+  return ['--timeout', String(seconds)];
+}
+
+/** The own tool could not be asked either: one error that says both. */
+export function neitherWay(httpError: unknown, failure: unknown, node: string): unknown {
+  if (!(failure instanceof CliError) || !(httpError instanceof CliError)) return failure;
+  const message =
+    httpError instanceof NotOverHttp
+      ? `${node}'s own tool, which alone can answer this, cannot be asked`
+      : `${node} answers neither over HTTP nor through its own tool`;
+  const hint = [
+    `HTTP: ${httpError.message}`,
+    `Own tool: ${failure.message}`,
+    ...(failure.hint === undefined ? [] : [failure.hint]),
+  ];
+  return new Unavailable(message, { hint: hint.join('\n'), exitCode: failure.exitCode, cause: failure });
 }

@@ -24,7 +24,16 @@ type Token =
 /** argv after the command's name → typed values. Throws UsageError. */
 export async function parseInput(definition: AnyDefinition, name: string, argv: readonly string[]): Promise<Input> {
   const specs = allFlags(definition);
-  const tokens = await tokenize(definition, name, spell(argv, specs), specs);
+  const tokens = await tokenize(
+    definition,
+    name,
+    spell(
+      argv,
+      specs,
+      Object.values(argumentsOf(definition)).some((spec) => spec.verbatim === true),
+    ),
+    specs,
+  );
   const flags = flagValues(specs, tokens) as Input['flags'];
   const words = tokens.filter((token) => token.type === 'arg').map((token) => token.input);
   // Help was asked for: what is missing does not matter.
@@ -51,7 +60,9 @@ function parseFailure(definition: AnyDefinition, name: string, error: unknown, s
     negatable ? [`--${key}`, `--no-${key}`] : [`--${key}`],
   );
   const likely = nearest(String(unknown[0]), known);
-  return new UsageError(`invalid options for this command: ${unknown.join(', ')}`, {
+  // A password that begins with a dash looks like an option: it must not be shown.
+  const shown = Object.values(argumentsOf(definition)).some((spec) => spec.secret) ? [] : unknown;
+  return new UsageError(`invalid options for this command${shown.length === 0 ? '' : `: ${shown.join(', ')}`}`, {
     hint: likely === undefined ? usage : `Did you mean ${likely}?\n${usage}`,
   });
 }
@@ -76,8 +87,13 @@ function argumentValues(definition: AnyDefinition, name: string, words: readonly
     });
   }
   if (words.length > specs.length && specs.at(-1)?.[1].multiple !== true) {
-    const surplus = words.slice(specs.length).map((word) => JSON.stringify(word));
-    throw new UsageError(`too many arguments: ${surplus.join(' ')}`, { hint: usageLine(name, definition) });
+    // A password with a blank that nobody quoted must not be shown.
+    const surplus = specs.some(([, spec]) => spec.secret)
+      ? []
+      : words.slice(specs.length).map((word) => JSON.stringify(word));
+    throw new UsageError(`too many arguments${surplus.length === 0 ? '' : `: ${surplus.join(' ')}`}`, {
+      hint: usageLine(name, definition),
+    });
   }
   return Object.fromEntries(
     specs.map(([key, spec], index) => {

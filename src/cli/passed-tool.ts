@@ -15,7 +15,7 @@ export function passedTool(node: Node, tool: string, argv: readonly string[], op
         ...options,
         ...(node.sudo === undefined ? {} : { sudo: node.sudo }),
       });
-      return passed.kind === 'passed' ? passed.start(sink) : 0;
+      return passed.start(sink);
     },
   };
 }

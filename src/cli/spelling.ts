@@ -8,13 +8,19 @@ export function dashed(word: string): string {
 
 /**
  * Options as oclif knows them, up to `--`: dashes for underscores, `--offline` for `--offline=true`.
- * What an option takes is left alone, whatever it looks like. Throws UsageError.
+ * What an option takes is left alone, whatever it looks like. `untilFirstWord`: the first other word ends the options.
+ * Throws UsageError.
  */
-export function spell(words: readonly string[], specs: Readonly<Record<string, Flag<unknown>>>): readonly string[] {
+export function spell(
+  words: readonly string[],
+  specs: Readonly<Record<string, Flag<unknown>>>,
+  untilFirstWord = false,
+): readonly string[] {
   const spelled: string[] = [];
   for (let index = 0; index < words.length; index++) {
     const word = words[index] ?? '';
     if (word === '--') return [...spelled, ...words.slice(index)];
+    if (untilFirstWord && !word.startsWith('-')) return [...spelled, '--', ...words.slice(index)];
     spelled.push(withoutTruth(dashed(word), specs));
     if (takesNext(dashed(word), specs)) spelled.push(...words.slice(++index, index + 1));
   }

@@ -30,6 +30,11 @@ export class Terminal {
   /** Typed without echo, or the next line of a pipe. DataError when there is none, with the tool's exit code. */
   async readSecret(prompt: string): Promise<string> {
     if (this.interactive) return this.#ask(prompt, false);
+    if (this.#outside.stdin.isTTY === true) {
+      throw new UsageError('there is a secret to be typed, but stderr is not the terminal to ask on', {
+        hint: 'Pass it on stdin through a pipe, or leave stderr on the terminal.',
+      });
+    }
     const line = await this.nextLine();
     if (line === undefined)
       throw new DataError('no password on stdin', { hint: 'Pass it on the first line of stdin.', exitCode: 65 });

@@ -29,7 +29,7 @@ export default command({
     const { rabbitmq } = await version();
     const credential = flags['pre-hashed-password'] ? { password_hash: password } : { password };
     await putUser(cluster.api, args.username, { ...credential, tags: '' });
-    if (face === 'json') return value({ message: reminder, node: (await cluster.target()).name, status: 'ok' });
+    if (face === 'json') return value({ message: reminder, node: (await cluster.answering()).name, status: 'ok' });
     return flags.quiet || flags.silent || !has(rabbitmq, 'add_user_done_line') ? nothing : value(reminder);
   },
 });

@@ -6,6 +6,7 @@ export default command({
   summary: 'Waits until the RabbitMQ application has started on the node',
   tool: 'rabbitmqctl',
   about: 'node',
+  allNodes: true,
   // The management listener opens late in the boot: once it answers, the node is up. Until then the node's own tool waits.
   run: async ({ node }) => {
     await getOverview(node.api);

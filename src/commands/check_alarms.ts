@@ -9,6 +9,7 @@ export default command({
   summary: 'Fails when the node or its cluster has a resource alarm',
   tool: 'rabbitmq-diagnostics',
   about: 'node',
+  allNodes: true,
   banner: ({ node }) => `Asking node ${node.name} to report any local resource alarms ...`,
   run: async ({ node, face, flags }) => {
     const alarms = await getAlarms(node.api);

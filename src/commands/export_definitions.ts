@@ -20,14 +20,14 @@ export default command({
     const directory = dirname(args.file);
     if (args.file !== '-' && !existsSync(directory)) throw new DataError(`Directory ${directory} does not exist`);
   },
-  banner: ({ args, flags }) =>
-    args.file === '-'
-      ? undefined
-      : `Exporting definitions in ${flags.format === 'json' ? 'JSON' : 'Erlang External Term format'} to a file at "${args.file}" ...`,
+  banner: ({ args, flags }) => bannerOf(args.file, flags.format),
   // The node's tool would write to the node's own disk: it writes to stdout, and we to the file.
-  ownTool: ({ args, flags, ownTool }) => {
+  ownTool: ({ args, flags, face, ownTool }) => {
     const passed = ownTool({ forward: ['--format', flags.format, '-'] });
-    return args.file === '-' ? passed : passedToFile(passed, args.file);
+    const quiet = flags.quiet || flags.silent || face === 'json';
+    return args.file === '-'
+      ? passed
+      : passedToFile(passed, args.file, quiet ? undefined : bannerOf(args.file, flags.format));
   },
   run: async ({ cluster, args, flags, signal }) => {
     if (flags.format === 'erlang') throw new NotOverHttp('HTTP exports JSON only');
@@ -36,6 +36,11 @@ export default command({
     await writeFileWhole(args.file, chunks);
   },
 });
+
+function bannerOf(file: string, format: 'json' | 'erlang'): string | undefined {
+  if (file === '-') return undefined;
+  return `Exporting definitions in ${format === 'json' ? 'JSON' : 'Erlang External Term format'} to a file at "${file}" ...`;
+}
 
 /** Another one is bad data to the real tool, not a bad option. */
 function formatOf(word: string): 'json' | 'erlang' {

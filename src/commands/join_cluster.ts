@@ -3,6 +3,7 @@ import { command } from '../cli/command.js';
 import { flag, text } from '../cli/input.js';
 import { has } from '../cluster/capabilities.js';
 import type { Node } from '../cluster/cluster.js';
+import { ownApplicationRuns } from '../cluster/own-facts.js';
 import { CliError, UsageError } from '../errors.js';
 
 export default command({
@@ -17,7 +18,7 @@ export default command({
     // Since 4.0 the tool stops a running application without asking; an older one refuses, so there is nothing to ask.
     if (interactive && !settings.apiOnly.value && (await restartsWithoutAsking(node))) {
       const agreed = await confirm(
-        `${node.name} is running: joining ${args.member} stops it and deletes all of its data. Go on?`,
+        `Joining ${args.member} stops RabbitMQ on ${node.name} and deletes all of its data. Go on?`,
       );
       if (!agreed) throw new UsageError('not joined: nothing was touched', { node: node.name });
     }
@@ -25,14 +26,19 @@ export default command({
   },
 });
 
-/** Only a running application answers over HTTP; 4.0 and later delete its data, whatever their store is. */
+/** 4.0 and later delete the data of a running application, whatever their store is; older ones refuse. */
 async function restartsWithoutAsking(node: Node): Promise<boolean> {
+  const { rabbitmq } = (await isRunning(node)) ? await node.version() : { rabbitmq: undefined };
+  return rabbitmq !== undefined && has(rabbitmq, 'join_restarts_application');
+}
+
+/** A node that does not answer over HTTP is stopped, or its port or login is closed to us: its own tool knows. */
+async function isRunning(node: Node): Promise<boolean> {
   try {
-    const { rabbitmq_version: version } = await getOverview(node.api);
-    return version !== undefined && has(version, 'join_restarts_application');
+    await getOverview(node.api);
+    return true;
   } catch (error) {
-    // A node that does not answer over HTTP is not running, or says itself what is wrong.
-    if (error instanceof CliError) return false;
+    if (error instanceof CliError) return ownApplicationRuns(node);
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { orNotFound } from '../api/is-found.js';
+import { printJson } from '../api/json.js';
 import { noSuchVhost } from '../api/no-such-vhost.js';
 import { listPolicies } from '../api/policies.js';
 import { command } from '../cli/command.js';
@@ -21,7 +22,7 @@ export default command({
         policy.name ?? '',
         policy.pattern ?? '',
         policy['apply-to'] ?? 'all',
-        JSON.stringify(policy.definition ?? {}),
+        printJson(policy.definition ?? {}),
         policy.priority ?? 0,
       ]),
       streamed: false,

@@ -27,8 +27,8 @@ export default command({
     "rabbitctl list_queues name messages --formatter json | jq -r '.[].name'",
   ],
   validate: ({ args }) => void pickColumns(queueColumns, args.columns),
-  banner: ({ flags }) => [
-    `Timeout: ${(flags.timeout ?? 60).toFixed(1)} seconds ...`,
+  banner: ({ flags, settings }) => [
+    `Timeout: ${(settings.timeout.value ?? 60).toFixed(1)} seconds ...`,
     `Listing queues for vhost ${flags.vhost} ...`,
   ],
   run: async ({ cluster, settings, args, flags, face, version, note }) => {

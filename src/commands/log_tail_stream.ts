@@ -6,6 +6,7 @@ export default command({
   summary: "Streams the node's log until Ctrl-C",
   tool: 'rabbitmq-diagnostics',
   about: 'node',
+  allNodes: true,
   flags: { duration: integer('seconds to stream for', undefined, 'd') },
   examples: ['rabbitctl -n rabbit@mq2 log_tail_stream --duration 60'],
   run: ({ ownTool }) => ownTool(),

@@ -1,5 +1,5 @@
 import { command } from '../cli/command.js';
-import { flag, ours, rest } from '../cli/input.js';
+import { flag, ours, verbatim } from '../cli/input.js';
 import { passedTool } from '../cli/passed-tool.js';
 import { UsageError } from '../errors.js';
 
@@ -17,10 +17,10 @@ export default command({
   summary: "Runs one of RabbitMQ's own tools on a node, or on every node",
   about: 'node',
   allNodes: true,
-  args: { command: rest(`${tools.join(', ')} and what it takes, after --`) },
+  args: { command: verbatim(`${tools.join(', ')} and what it takes`) },
   flags: { terminal: ours({ ...flag('give the tool a terminal; by default when ours is one'), missing: undefined }) },
   examples: [
-    'rabbitctl -n rabbit@mq2 on-node -- rabbitmq-diagnostics observer',
+    'rabbitctl on-node -n rabbit@mq2 -- rabbitmq-diagnostics observer',
     'rabbitctl -C prod on-node --all-nodes -- rabbitmqctl list_vhosts',
   ],
   validate: ({ args }) => {
@@ -30,9 +30,9 @@ export default command({
     if (!tools.includes(tool))
       throw new UsageError(`${tool} is not one of RabbitMQ's tools`, { hint: `There are ${tools.join(', ')}.` });
   },
-  run: ({ node, args, flags, interactive, signal }) => {
+  run: ({ node, args, flags, onTerminal, signal }) => {
     const [tool = '', ...words] = args.command;
-    const terminal = flags['all-nodes'] ? false : (flags.terminal ?? interactive);
+    const terminal = flags['all-nodes'] ? false : (flags.terminal ?? onTerminal);
     return { ...passedTool(node, tool, ['--node', node.name, ...words], { terminal, signal }), verbatim: true };
   },
 });

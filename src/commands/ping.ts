@@ -7,9 +7,10 @@ export default command({
   summary: 'Checks that the node runs and can be reached',
   tool: 'rabbitmqctl',
   about: 'node',
+  allNodes: true,
   timeout: 60,
-  banner: ({ node, flags }) =>
-    `Will ping ${node.name}. This only checks if the OS process is running and registered with epmd. Timeout: ${(flags.timeout ?? 60) * 1000} ms.`,
+  banner: ({ node, settings }) =>
+    `Will ping ${node.name}. This only checks if the OS process is running and registered with epmd. Timeout: ${(settings.timeout.value ?? 60) * 1000} ms.`,
   // An answer over HTTP proves more than a ping does; without one the node's own tool decides.
   run: async ({ node }) => {
     await getOverview(node.api);

@@ -1,4 +1,5 @@
 import { orNotFound } from '../api/is-found.js';
+import { parseJson } from '../api/json.js';
 import { noSuchVhost } from '../api/no-such-vhost.js';
 import { putPolicy } from '../api/policies.js';
 import { command } from '../cli/command.js';
@@ -45,7 +46,7 @@ export default command({
 
 /** The real tool crashes over other JSON, with the exit code of a refused definition. */
 function objectIn(definition: JsonText): Readonly<Record<string, unknown>> {
-  const value = definition.parse();
+  const value = definition.parse(parseJson);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
   throw new DataError(`definition must be a JSON object, not ${definition.text}`, { exitCode: 69 });
 }

@@ -53,6 +53,8 @@ const bugHint = ({ stack }: ErrorOptions): string =>
   `This is a bug in rabbitctl${stack ? '' : '; --print-stacktrace shows where it is'}`;
 
 function prose({ message, hint, stack }: Facts, paint: Paint, safe: (text: string) => string): string {
+  // A silent check says no by its exit code alone.
+  if (message === '') return '';
   const lines = [`${paint.error('Error:')} ${safe(message)}`];
   if (hint !== undefined)
     lines.push(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { command } from '../../src/cli/command.js';
-import { columnsOf, flag, integer, oneOf, option, ours, rest, secret, text, vhost } from '../../src/cli/input.js';
+import { columnsOf, flag, integer, oneOf, option, ours, secret, text, verbatim, vhost } from '../../src/cli/input.js';
 import { type Input, parseInput } from '../../src/cli/parse.js';
 import { UsageError } from '../../src/errors.js';
 
@@ -192,7 +192,7 @@ describe('for the node’s own tool', () => {
     const { definition: open } = command({
       section: 'whole_cluster',
       summary: 'test',
-      args: { command: rest('a command') },
+      args: { command: verbatim('a command') },
       run: () => {},
     });
     const { args } = await parseInput(open, 'sample', [

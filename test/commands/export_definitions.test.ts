@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
@@ -76,4 +76,14 @@ it('the Erlang format is the node’s own tool’s: it writes to its stdout, and
   const bad = own(70);
   await expect(bad?.kind === 'passed' && bad.start(() => {})).rejects.toMatchObject({ exitCode: 70 });
   expect(readFileSync(file, 'utf8')).toBe('the old one');
+});
+
+it('follows a link, and writes into what is no file', async () => {
+  writeFileSync(join(place, 'real.json'), 'the old one');
+  symlinkSync('real.json', file);
+  const given = { flags, answers: { 'GET definitions': chunks } };
+  await runCommand(exportDefinitions, { ...given, args: { file } });
+  expect([lstatSync(file).isSymbolicLink(), readFileSync(file, 'utf8')]).toEqual([true, '{"users":[]}']);
+  await runCommand(exportDefinitions, { ...given, args: { file: '/dev/null' } });
+  expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
 });

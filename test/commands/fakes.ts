@@ -43,6 +43,8 @@ export interface Given {
   readonly apiOnly?: boolean;
   readonly interactive?: boolean;
   readonly rabbitmq?: string;
+  /** What every program on the node's machine ends with. */
+  readonly code?: number;
   readonly secret?: string;
   readonly confirm?: (question: string) => Promise<boolean>;
 }
@@ -63,19 +65,30 @@ export async function runCommand({ definition }: Pick<CommandClass, 'definition'
   const passed: (OwnToolOptions | undefined)[] = [];
   const api = fakeApi(given.answers ?? {}, seen);
   const version = async () => ({ rabbitmq: given.rabbitmq ?? '4.0.5', erlang: '27.2' });
-  const node = { name: 'rabbit@mq1', api, version };
+  const run = async () => ({ stdout: '', stderr: '', code: given.code ?? 0, seconds: 0 });
+  const node = { name: 'rabbit@mq1', api, version, host: { name: 'mq1', run } };
   const context = {
     args: given.args ?? {},
     flags: { vhost: '/', ...given.flags },
     settings: {
       apiOnly: { value: given.apiOnly ?? false },
+      timeout: { value: undefined },
       nodes: [{ api: { username: { value: 'ops' } } }],
     },
-    cluster: { name: 'lab', nodes: [node], api, target: async () => node, members: async () => [node] },
+    cluster: {
+      name: 'lab',
+      nodes: [node],
+      api,
+      target: async () => node,
+      answering: async () => node,
+      version,
+      members: async () => [node],
+    },
     node,
     signal: new AbortController().signal,
     face: given.face ?? 'text',
     interactive: given.interactive ?? false,
+    onTerminal: false,
     version,
     ownTool: (options?: OwnToolOptions): Result => {
       passed.push(options);

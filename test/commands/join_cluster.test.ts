@@ -16,6 +16,7 @@ it('on a terminal a running node of a version with Khepri is asked about first',
   const given = (answer: boolean) => ({
     args,
     answers: running('4.3.6'),
+    rabbitmq: '4.3.6',
     interactive: true,
     confirm: async (question: string) => {
       questions.push(question);
@@ -29,10 +30,17 @@ it('on a terminal a running node of a version with Khepri is asked about first',
   expect(questions[0]).toContain('deletes all of its data');
 });
 
+const shut = { 'GET overview': new Unavailable('refused') };
+
 it.each([
-  ['a version that refuses by itself', running('3.10.8')],
-  ['a node that is stopped', { 'GET overview': new Unavailable('refused') }],
-])('%s is not asked about', async (_, answers) => {
-  const { passed, error } = await runCommand(joinCluster, { args, answers, interactive: true });
+  ['a version that refuses by itself', { answers: running('3.10.8'), rabbitmq: '3.10.8' }],
+  ['a node that is stopped, as its own tool says', { answers: shut, code: 69 }],
+])('%s is not asked about', async (_, given) => {
+  const { passed, error } = await runCommand(joinCluster, { args, interactive: true, ...given });
   expect([passed, error]).toEqual([[undefined], undefined]);
+});
+
+it('a running node whose port is shut is asked about all the same', async () => {
+  const given = { args, answers: shut, code: 0, interactive: true, confirm: async () => false };
+  expect((await runCommand(joinCluster, given)).passed).toEqual([]);
 });

@@ -1,0 +1,199 @@
+import type { Cluster, Node } from '../cluster/cluster.js';
+import type { Settings } from '../cluster/settings.js';
+import { CheckFailed, CliError, DataError, TimedOut, UsageError } from '../errors.js';
+import { nothing, type Passed, type Result } from '../format/result.js';
+import type { AnyDefinition } from './command.js';
+import type { Context } from './context.js';
+import type { OutputPlan } from './output-plan.js';
+import type { Outside } from './outside.js';
+import { neitherWay, ownToolOf, reasonForOwnTool, withoutOwnTool } from './own-tool.js';
+import type { Input } from './parse.js';
+import type { Terminal } from './terminal.js';
+
+export interface Surroundings {
+  readonly definition: AnyDefinition;
+  readonly name: string;
+  readonly input: Input;
+  readonly outside: Outside;
+  readonly terminal: Terminal;
+  readonly cluster: Cluster;
+  readonly settings: Settings;
+  readonly plan: OutputPlan;
+}
+
+type AnyContext = Context<never, never>;
+
+/** The state of one run: when the banner goes out, and who answers. */
+export class Run {
+  readonly #of: Surroundings;
+  #bannerOut = false;
+  /** What was read of stdin or typed: the node's own tool, asked instead, needs it too. */
+  #secret: string | undefined;
+
+  constructor(surroundings: Surroundings) {
+    this.#of = surroundings;
+  }
+
+  async onTarget(): Promise<number> {
+    const { definition, input, cluster, name } = this.#of;
+    const node = definition.about === 'node' ? await cluster.target() : undefined;
+    const context = this.#context(node);
+    // The real tool has no time left even for its first question, which comes before the banner.
+    if (input.flags.timeout === 0) throw new TimedOut(`operation ${name} timed out. Timeout value used: 0`);
+    try {
+      return await this.#print(await this.#result(context), context);
+    } catch (error) {
+      const reason = this.#reasonForOwnTool(error);
+      if (reason !== undefined) return this.#askOwnTool(node, reason, error);
+      if (ranOnTheBroker(error)) await this.#banner(context);
+      throw withoutOwnTool(error);
+    }
+  }
+
+  /** --dry-run: the banner and nothing else; where the banner is the node's tool's own, that tool is asked for it. */
+  async dry(): Promise<number> {
+    const { definition, input, cluster, plan, terminal } = this.#of;
+    if (input.flags['all-nodes'] === true || definition.tool === undefined) {
+      terminal.note('--dry-run: nothing was run.');
+      return 0;
+    }
+    const context = this.#context(definition.about === 'node' ? await cluster.target() : undefined);
+    if (definition.banner === undefined) return plan.print(context.ownTool(), {});
+    await this.#banner(context);
+    return 0;
+  }
+
+  /** Every member at once, one result each. */
+  async onAllNodes(): Promise<number> {
+    const { definition, cluster, plan, terminal } = this.#of;
+    const members = await cluster.members();
+    const reasons = new Set<string>();
+    const results = await Promise.all(
+      members.map(async (node): Promise<readonly [string, Result | CliError]> => {
+        const context = this.#context(node);
+        try {
+          return [node.name, (await definition.run(context)) ?? nothing];
+        } catch (error) {
+          const reason = this.#reasonForOwnTool(error);
+          if (reason === undefined && !(error instanceof CliError)) throw error;
+          if (reason === undefined) return [node.name, error as CliError];
+          if (!reasons.has(reason)) terminal.note(asking(definition, reason));
+          reasons.add(reason);
+          return [node.name, ownAnswer(definition, context)];
+        }
+      }),
+    );
+    return plan.print({ kind: 'perNode', results: new Map(results) }, {});
+  }
+
+  async #result(context: AnyContext): Promise<Result> {
+    const { definition, outside, terminal } = this.#of;
+    // A person should not stare at an empty screen; in a pipe the order of the lines is all that counts.
+    const show = () => terminal.asking || void this.#banner(context).catch(() => undefined);
+    const late = outside.stdout.isTTY === true ? setTimeout(show, 400) : undefined;
+    try {
+      return (await definition.run(context)) ?? nothing;
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  async #print(result: Result, context: AnyContext): Promise<number> {
+    const { plan, cluster } = this.#of;
+    if (result.kind !== 'passed') await this.#banner(context);
+    // What was done is done: that a name or a release cannot be had any more must not make it look failed.
+    if (result.kind === 'nothing') {
+      const node = plan.namesNode ? await cluster.answering().catch(() => undefined) : undefined;
+      return plan.print(result, node === undefined ? {} : { node: node.name });
+    }
+    const printsTerms = result.kind === 'rows' || result.kind === 'value';
+    if (!plan.needsOtp || !printsTerms) return plan.print(result, {});
+    return plan.print(result, { otp: Number.parseInt((await context.version()).erlang, 10) });
+  }
+
+  async #banner(context: AnyContext): Promise<void> {
+    const { definition, plan } = this.#of;
+    if (this.#bannerOut) return;
+    this.#bannerOut = true;
+    if (!plan.showsBanner) return;
+    const lines = await definition.banner?.(context);
+    if (lines !== undefined) await plan.printBanner(typeof lines === 'string' ? [lines] : lines);
+  }
+
+  #reasonForOwnTool(error: unknown): string | undefined {
+    return reasonForOwnTool(error, this.#of.definition, this.#of.settings.apiOnly.value);
+  }
+
+  /** The node itself, or for the whole cluster whichever machine can be reached: one that answered over HTTP first. */
+  async #askOwnTool(node: Node | undefined, reason: string, httpError: unknown): Promise<number> {
+    const { definition, cluster, settings, plan, terminal } = this.#of;
+    terminal.note(asking(definition, reason));
+    const first = node ?? (await cluster.answering());
+    const others = node === undefined && !settings.nodeGiven ? cluster.nodes : [];
+    let failure: unknown;
+    for (const candidate of new Set([first, ...others])) {
+      try {
+        return await plan.print(ownAnswer(definition, this.#context(node, candidate)), {});
+      } catch (error) {
+        failure ??= neitherWay(httpError, error, candidate.name);
+        if (!(error instanceof CliError) || !('reached' in error) || error.reached !== false) break;
+      }
+    }
+    throw failure;
+  }
+
+  /** `asked` is whose own tool answers, where that is another node than the command is about. */
+  #context(node: Node | undefined, asked = node): AnyContext {
+    const { cluster, settings, terminal, outside, input, definition, name, plan } = this.#of;
+    return {
+      args: input.args as never,
+      flags: input.flags as never,
+      settings,
+      cluster,
+      get node(): Node {
+        if (node === undefined) throw new Error(`${name} is not declared to be about a node`);
+        return node;
+      },
+      signal: outside.signal,
+      face: plan.face,
+      interactive: terminal.interactive,
+      onTerminal: terminal.interactive && outside.stdout.isTTY === true,
+      version: () => (node ?? cluster).version(),
+      ownTool: (options = {}): Passed => ({
+        kind: 'passed',
+        start: async (sink) => {
+          const target = options.node ?? asked ?? (await cluster.target());
+          const tool = ownToolOf(definition, name, input, settings, target, {
+            signal: outside.signal,
+            secret: this.#secret,
+            ...options,
+          });
+          return tool.start(sink);
+        },
+      }),
+      note: (line) => terminal.note(line),
+      confirm: async (question) => input.flags.yes || terminal.confirm(question),
+      readSecret: async (prompt) => {
+        this.#secret ??= await terminal.readSecret(prompt);
+        return this.#secret;
+      },
+    };
+  }
+}
+
+const asking = (definition: AnyDefinition, reason: string): string =>
+  `Asking the node's own ${definition.tool}: ${reason}`;
+
+const ownAnswer = (definition: AnyDefinition, context: AnyContext): Result =>
+  definition.ownTool?.(context) ?? context.ownTool();
+
+/** The real tool prints its banner before it runs: it is on stdout although the broker then refused. */
+function ranOnTheBroker(error: unknown): boolean {
+  if (error instanceof UsageError) return false;
+  return (
+    error instanceof DataError ||
+    error instanceof TimedOut ||
+    error instanceof CheckFailed ||
+    (error instanceof CliError && [67, 70].includes(error.exitCode))
+  );
+}
