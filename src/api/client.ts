@@ -35,6 +35,8 @@ class Client implements ManagementApi {
   #transport: Promise<Transport> | undefined;
   #authorization: Promise<string> | undefined;
   #hasAnswered = false;
+  /** There was a connection at some time: a request may have left. */
+  #connected = false;
 
   constructor(settings: ApiSettings, openTransport: OpenTransport | undefined) {
     this.#settings = settings;
@@ -68,10 +70,12 @@ class Client implements ManagementApi {
       options.signal,
       `${shown} at ${address(this.#endpoint)}`,
     );
+    const patience = this.#waitFor(method, options.patience, limit);
     let answer: WireAnswer | undefined;
     let outcome = 'given up';
     try {
       answer = await limit.race(this.#send({ ...request, signal: limit.signal }));
+      clearTimeout(patience);
       outcome = String(answer.status);
       const body = decompressed(answer);
       if (answer.status >= 300) throw await this.#refusal(answer, await readText(body, 65_536), path, shown);
@@ -81,6 +85,7 @@ class Client implements ManagementApi {
       outcome = answer === undefined ? explained.message : outcome;
       throw explained;
     } finally {
+      clearTimeout(patience);
       limit.end();
       answer?.body.destroy();
       this.#settings.debug?.(`${shown} -> ${outcome} (${Math.round(performance.now() - started)} ms)`);
@@ -133,7 +138,23 @@ class Client implements ManagementApi {
 
   async #open(): Promise<Transport> {
     const open = this.#openTransport ?? (await defaultTransport());
-    return open(this.#endpoint, connector(this.#endpoint, this.#settings, this.#closing.signal));
+    const connect = connector(this.#endpoint, this.#settings, this.#closing.signal);
+    return open(this.#endpoint, async () => {
+      const line = await connect();
+      this.#connected = true;
+      return line;
+    });
+  }
+
+  #waitFor(method: Method, ms: number | undefined, limit: Limit): NodeJS.Timeout | undefined {
+    if (ms === undefined) return undefined;
+    return setTimeout(() => {
+      const reached = this.#connected;
+      if (reached && method !== 'GET') return;
+      const what = reached ? 'answer from' : 'connection to';
+      const message = `no ${what} ${address(this.#endpoint)} within ${ms / 1000} s`;
+      limit.giveUp(new ApiUnavailable('timeout', message, { reached }));
+    }, ms);
   }
 
   #explain(error: unknown, limit: Limit, answer: WireAnswer | undefined): Error {

@@ -7,6 +7,8 @@ export interface Limit {
   readonly signal: AbortSignal;
   /** The promise, or the reason of the signal if that is earlier. */
   race<T>(promise: Promise<T>): Promise<T>;
+  /** Aborts before the deadline. */
+  giveUp(reason: CliError): void;
   /** To be called in any case: the clock stops. */
   end(): void;
 }
@@ -27,6 +29,7 @@ export function limitTo(deadline: number | undefined, outer: AbortSignal | undef
   return {
     signal,
     race: (promise) => Promise.race([promise, aborted(signal)]),
+    giveUp: (reason) => controller.abort(reason),
     end() {
       clearTimeout(timer);
       outer?.removeEventListener('abort', pass);

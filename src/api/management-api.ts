@@ -18,6 +18,11 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
   /** ms for the whole request; TimedOut after that. */
   readonly deadline?: number;
+  /**
+   * ms until another node had better be asked: without an answer by then ApiUnavailable (`timeout`), `reached` only when
+   * there was a connection. Other methods than GET, once connected, have until the deadline: they may be under way.
+   */
+  readonly patience?: number;
 }
 
 /**

@@ -73,7 +73,8 @@ function hostName({ host, user, port, exec }: SshChoice): string {
   return exec.value === undefined ? place : `${exec.value.join(' ')} on ${place}`;
 }
 
-const milliseconds = (seconds: number | undefined): number | undefined => (seconds ? seconds * 1000 : undefined);
+/** Of a setting in seconds, where 0 is without limit. */
+export const milliseconds = (seconds: number | undefined): number | undefined => (seconds ? seconds * 1000 : undefined);
 
 type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 

@@ -1,5 +1,5 @@
 import type { ManagementApi, Method, Path, RequestOptions } from '../api/management-api.js';
-import { Unavailable } from '../errors.js';
+import { CheckFailed, DataError, NotPermitted, Unavailable } from '../errors.js';
 import { NoNodeAnswers, shortReason } from './no-node-answers.js';
 
 export interface Candidate {
@@ -15,6 +15,8 @@ export interface FailoverOptions {
   /** Members that the settings do not name, asked of a node that answers; may throw. */
   readonly discover: (api: ManagementApi) => Promise<readonly Candidate[]>;
   readonly warn: (line: string) => void;
+  /** ms for a whole request, all nodes that are tried together. */
+  readonly deadline?: number | undefined;
 }
 
 interface Failed {
@@ -23,7 +25,7 @@ interface Failed {
 }
 
 /**
- * Whichever node answers. A read goes on to the next node when one is Unavailable, a write only when it never left;
+ * Whichever node answers. With a deadline each node has half of what is left of it, the last one all. A read goes on to the next node when one is Unavailable, a write only when it never left;
  * what a node refuses (400, 401, 404, 409) stands. The node that answered is asked first from then on.
  */
 export class FailoverApi implements ManagementApi {
@@ -49,13 +51,13 @@ export class FailoverApi implements ManagementApi {
   }
 
   request(method: Method, path: Path, options?: RequestOptions): Promise<unknown> {
-    return this.#first(method, options, (api) => api.request(method, path, options));
+    return this.#first(method, options, (api, limits) => api.request(method, path, { ...options, ...limits }));
   }
 
   async *stream(method: Method, path: Path, options?: RequestOptions): AsyncIterable<Uint8Array> {
     // Once a byte is handed out another node cannot take over: the two answers would be mixed.
-    const { first, rest } = await this.#first(method, options, async (api) => {
-      const chunks = api.stream(method, path, options)[Symbol.asyncIterator]();
+    const { first, rest } = await this.#first(method, options, async (api, limits) => {
+      const chunks = api.stream(method, path, { ...options, ...limits })[Symbol.asyncIterator]();
       return { first: await chunks.next(), rest: chunks };
     });
     try {
@@ -73,19 +75,25 @@ export class FailoverApi implements ManagementApi {
   async #first<T>(
     method: Method,
     options: RequestOptions | undefined,
-    send: (api: ManagementApi) => Promise<T>,
+    send: (api: ManagementApi, limits: Limits) => Promise<T>,
   ): Promise<T> {
     const failed: Failed[] = [];
-    for (const candidate of this.#candidates) {
+    const candidates = this.#candidates;
+    let left = options?.deadline ?? this.#options.deadline;
+    for (const [index, candidate] of candidates.entries()) {
+      const limits = limitsOf(left, index === candidates.length - 1);
+      const started = performance.now();
       try {
-        const answer = await send(candidate.api);
+        const answer = await send(candidate.api, limits);
         this.#answered(candidate, failed);
         return answer;
       } catch (error) {
         if (!(error instanceof Unavailable)) {
-          this.#answered(candidate, failed);
+          if (isAnswer(error)) this.#answered(candidate, failed);
           throw error;
         }
+        // No more than its share: the person who types a password meanwhile takes nothing from the others.
+        if (left !== undefined) left -= Math.min(performance.now() - started, limits.patience ?? 0);
         failed.push({ candidate, error });
         if (options?.signal?.aborted || (method !== 'GET' && error.reached)) throw error;
       }
@@ -112,4 +120,17 @@ export class FailoverApi implements ManagementApi {
     const known = new Set(this.#candidates.map((candidate) => candidate.name));
     this.#candidates = [...this.#candidates, ...found.filter((candidate) => !known.has(candidate.name))];
   }
+}
+
+type Limits = Pick<RequestOptions, 'deadline' | 'patience'>;
+
+/** Not equal shares: a node that is only slow should not be given up for others that are no faster. */
+function limitsOf(left: number | undefined, last: boolean): Limits {
+  if (left === undefined) return {};
+  return last ? { deadline: left } : { deadline: left, patience: left / 2 };
+}
+
+/** True when the node said no: a deadline that ran out, Ctrl-C or a bad setting of ours is no answer. */
+function isAnswer(error: unknown): boolean {
+  return error instanceof DataError || error instanceof CheckFailed || error instanceof NotPermitted;
 }

@@ -45,6 +45,7 @@ const words: Readonly<Record<string, string>> = {
 
 /** In a few words, for a list of several. */
 export function shortReason(error: Unavailable): string {
+  if (whyOf(error) === 'timeout' && error.reached) return 'no answer in time';
   return words[whyOf(error) ?? ''] ?? error.message.split('\n', 1)[0] ?? '';
 }
 

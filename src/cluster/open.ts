@@ -3,6 +3,7 @@ import { getOverview, identity } from '../api/overview.js';
 import { askVersion } from './ask-version.js';
 import { BrokerNode, type RunLimits } from './broker-node.js';
 import type { Cluster, Node, NodeVersion } from './cluster.js';
+import { milliseconds } from './connections.js';
 import { FailoverApi } from './failover-api.js';
 import { memberNames, membersByTool } from './members.js';
 import type { NodeSettings } from './node-settings.js';
@@ -112,6 +113,7 @@ class ConfiguredCluster implements Cluster {
         return (await memberNames(api)).map((name) => candidate(this.#member(name)));
       },
       warn: this.#surroundings.warn,
+      deadline: milliseconds(this.#limits.timeout),
     });
   }
 }

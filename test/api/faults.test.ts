@@ -115,6 +115,33 @@ describe.each(transports)('faults over %s', (_name, transport) => {
     }
   });
 
+  test('slower than the patience: not reached where there was no connection', async () => {
+    const mute = await serve(() => {});
+    const url = `http://127.0.0.1:${mute.port}`;
+    const limits = { deadline: 5_000, patience: 80 };
+    const waiting = failure(api(transport, { url }).request('GET', path`overview`, limits));
+    expect(await waiting).toMatchObject({
+      why: 'timeout',
+      reached: true,
+      message: `no answer from 127.0.0.1:${mute.port} within 0.08 s`,
+    });
+    const connect = () => new Promise<never>(() => {});
+    for (const method of ['GET', 'PUT'] as const) {
+      const error = await failure(api(transport, { url, connect }).request(method, path`overview`, limits));
+      expect(error).toMatchObject({ why: 'timeout', reached: false });
+    }
+  });
+
+  test('patience cuts off neither an answer that has begun nor a write under way', async () => {
+    const { port } = await serve((request, response) => {
+      if (request.method === 'GET') response.writeHead(200).write('{');
+      setTimeout(() => response.end(request.method === 'GET' ? '}' : ''), 200);
+    });
+    const management = api(transport, { url: `http://127.0.0.1:${port}` });
+    expect(await management.request('GET', path`overview`, { patience: 100 })).toEqual({});
+    expect(await management.request('PUT', path`overview`, { patience: 100 })).toBeUndefined();
+  });
+
   test('the caller gives up: its own error, or Interrupted', async () => {
     const { port } = await serve(() => {});
     const management = api(transport, { url: `http://127.0.0.1:${port}` });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ApiUnavailable } from '../../src/api/errors.js';
-import { type ManagementApi, path } from '../../src/api/management-api.js';
+import { type ManagementApi, path, type RequestOptions } from '../../src/api/management-api.js';
 import { type Candidate, FailoverApi } from '../../src/cluster/failover-api.js';
 import { NoNodeAnswers } from '../../src/cluster/no-node-answers.js';
 import { CheckFailed, DataError, NotFound, NotPermitted, TimedOut, type Unavailable } from '../../src/errors.js';
@@ -90,6 +90,33 @@ describe('whichever node answers', () => {
     await expect(cluster({ a: error }).api.request('GET', path`queues`)).rejects.toBe(error);
   });
 
+  it('is not said to be one whose deadline ran out', async () => {
+    const { api, said } = cluster({ a: refused(), b: new TimedOut('too long') });
+    await expect(api.request('GET', path`queues`)).rejects.toThrow('too long');
+    expect(said).toEqual([]);
+  });
+
+  it('gets half of the time that is left, the last one all of it', async () => {
+    const { api, limits } = cluster({ a: refused(), b: refused(), c: 'C' }, undefined, undefined, 8_000);
+    await api.request('GET', path`queues`);
+    await api.request('GET', path`queues`, { deadline: 100 });
+    const rounded = limits.map(({ deadline, patience }) =>
+      [deadline, patience].map((ms) => ms && Math.ceil(ms / 10) * 10),
+    );
+    expect(rounded.slice(0, 3)).toEqual([
+      [8_000, 4_000],
+      [8_000, 4_000],
+      [8_000, undefined],
+    ]);
+    expect(rounded[3]).toEqual([100, 50]);
+  });
+
+  it('has no limits where there is no deadline', async () => {
+    const { api, limits } = cluster({ a: refused(), b: 'B' });
+    await api.request('GET', path`queues`);
+    expect(limits).toEqual([{}, {}]);
+  });
+
   it('is not looked for after Ctrl-C', async () => {
     const { api, asked } = cluster({ a: cut(), b: 'B' });
     await expect(api.request('GET', path`queues`, { signal: AbortSignal.abort() })).rejects.toThrow('cut');
@@ -132,9 +159,10 @@ describe('a stream', () => {
 type Answers = Record<string, string | Error>;
 
 /** One node a key: it answers with that text or fails with that error. */
-function cluster(answers: Answers, named = Object.keys(answers), failsLater?: Unavailable) {
+function cluster(answers: Answers, named = Object.keys(answers), failsLater?: Unavailable, deadline?: number) {
   const said: string[] = [];
   const asked: string[] = [];
+  const limits: RequestOptions[] = [];
   let discoveries = 0;
   const answer = (name: string, method: string): string => {
     asked.push(`${name} ${method}`);
@@ -146,7 +174,10 @@ function cluster(answers: Answers, named = Object.keys(answers), failsLater?: Un
     name,
     api: {
       url: `http://${name}:15672`,
-      request: async (method) => answer(name, method),
+      request: async (method, _path, options) => {
+        limits.push(options ?? {});
+        return answer(name, method);
+      },
       async *stream(method) {
         yield Buffer.from(answer(name, method));
         if (failsLater) throw failsLater;
@@ -162,8 +193,9 @@ function cluster(answers: Answers, named = Object.keys(answers), failsLater?: Un
       return Object.keys(answers).map(candidate);
     },
     warn: (line) => said.push(line),
+    deadline,
   });
-  return { api, said, asked, discovered: () => discoveries };
+  return { api, said, asked, limits, discovered: () => discoveries };
 }
 
 async function textOf(chunks: AsyncIterable<Uint8Array>): Promise<string> {

@@ -16,6 +16,8 @@ export interface BrokerFacts {
   /** Answers with this status instead. */
   status?: number;
   rabbitmq?: string;
+  /** Takes requests and never answers. */
+  readonly silent?: boolean;
 }
 
 /** A management API on 127.0.0.1 that answers for one node. */
@@ -23,6 +25,7 @@ export async function fakeBroker(facts: BrokerFacts): Promise<FakeBroker> {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
+    if (facts.silent) return;
     const path = new URL(request.url ?? '', 'http://x').pathname;
     const answers: Readonly<Record<string, unknown>> = {
       '/api/overview': {

@@ -110,6 +110,22 @@ describe('a cluster', () => {
     expect(said).toEqual(['a@lap does not answer (connection refused): b@lap answers instead']);
   });
 
+  it('reads from the next node within --timeout when one hangs', async () => {
+    const hung = await broke({ name: 'a@lap', silent: true });
+    const b = await broke({ name: 'b@lap' });
+    const { cluster, said } = await open({ cluster: 'prod', timeout: 2 }, three([hung.port, b.port, b.port]));
+    expect(await cluster.api.request('GET', path`whoami`)).toMatchObject({ from: 'b@lap' });
+    expect(said).toEqual(['a@lap does not answer (no answer in time): b@lap answers instead']);
+  });
+
+  it('says nothing of others when none answers within --timeout', async () => {
+    const hung = await broke({ name: 'a@lap', silent: true });
+    const file = three([hung.port, hung.port, hung.port]);
+    const { cluster, said } = await open({ cluster: 'prod', timeout: 1 }, file);
+    await expect(cluster.api.request('GET', path`whoami`)).rejects.toMatchObject({ exitCode: 75 });
+    expect(said).toEqual([]);
+  });
+
   it('never lets another node speak for the target', async () => {
     const b = await broke({ name: 'b@lap' });
     const { cluster } = await open({ cluster: 'prod' }, three([await deadPort(), b.port, b.port]));
