@@ -8,13 +8,16 @@ import { httpCannotAnswer } from './http-cannot-answer.js';
 import { shortHost } from './node-name.js';
 import type { NodeSettings } from './node-settings.js';
 import { ownListeners, ownName, ownVersion } from './own-facts.js';
+import type { Passwords } from './passwords.js';
 import { PinnedApi } from './pinned-api.js';
 import type { Surroundings } from './surroundings.js';
 
-export interface RunLimits {
+/** What all nodes of a run have in common. */
+export interface RunShared {
   readonly apiOnly: boolean;
   /** Seconds for a whole request. */
   readonly timeout: number | undefined;
+  readonly passwords: Passwords;
 }
 
 /** A node made of its settings. Connects to nothing before it is used. */
@@ -24,24 +27,24 @@ export class BrokerNode implements Node {
   /** Whoever answers at this node's address: enough for what any member can say. */
   readonly address: ManagementApi;
   readonly api: PinnedApi;
-  readonly #limits: RunLimits;
+  readonly #shared: RunShared;
   #name: string | undefined;
   #version: Promise<NodeVersion> | undefined;
 
-  constructor(settings: NodeSettings, surroundings: Surroundings, limits: RunLimits) {
+  constructor(settings: NodeSettings, surroundings: Surroundings, shared: RunShared) {
     this.#name = settings.name.value;
-    this.#limits = limits;
+    this.#shared = shared;
     this.sudo = settings.ssh.sudo.value;
     const host = hostOfNode(settings, surroundings);
-    this.host = limits.apiOnly ? apiOnlyHost(host) : host;
-    const open = apiOpener(settings, this.host, surroundings, limits.timeout);
+    this.host = shared.apiOnly ? apiOnlyHost(host) : host;
+    const open = apiOpener(settings, this.host, surroundings, shared);
     this.address = open(settings.api.url.value);
     this.api = new PinnedApi({
       name: settings.name.value,
       api: this.address,
       open,
       fixed: settings.api.fixed,
-      ...(!limits.apiOnly && { ownListeners: () => ownListeners(this) }),
+      ...(!shared.apiOnly && { ownListeners: () => ownListeners(this) }),
     });
   }
 
@@ -72,7 +75,7 @@ export class BrokerNode implements Node {
     try {
       return (await this.api.overview()).node;
     } catch (error) {
-      if (!httpCannotAnswer(error) || this.#limits.apiOnly) throw error;
+      if (!httpCannotAnswer(error) || this.#shared.apiOnly) throw error;
       // Whatever keeps us from the machine is told by the command that then tries to use it.
       return ownName(this).catch(() => undefined);
     }
@@ -83,6 +86,6 @@ export class BrokerNode implements Node {
       await this.learnName();
       return ownVersion(this);
     };
-    return askVersion(() => this.api.overview(), this.#limits.apiOnly ? undefined : own);
+    return askVersion(() => this.api.overview(), this.#shared.apiOnly ? undefined : own);
   }
 }

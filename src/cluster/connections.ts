@@ -5,7 +5,7 @@ import type { SshSettings } from '../ssh/ssh-settings.js';
 import { lazyApi } from './lazy-api.js';
 import { lazyHost } from './lazy-host.js';
 import type { NodeSettings, SshChoice } from './node-settings.js';
-import { passwordFrom } from './passwords.js';
+import type { Passwords } from './passwords.js';
 import type { Surroundings } from './surroundings.js';
 
 // The two clients are loaded where they are first used: a command over HTTP never loads SSH, and the other way round.
@@ -24,26 +24,25 @@ export function hostOfNode(settings: NodeSettings, surroundings: Surroundings): 
   });
 }
 
-/** Makes APIs with one node's login, at its own address or at another one. `seconds` limits each whole request. */
+/** Makes APIs with one node's login, at its own address or at another one. `timeout`, in seconds, limits each whole request. */
 export function apiOpener(
   { api }: NodeSettings,
   host: Host,
   surroundings: Surroundings,
-  seconds: number | undefined,
+  { timeout, passwords }: { readonly timeout: number | undefined; readonly passwords: Passwords },
 ): (url: string) => ManagementApi {
-  const password = passwordFrom(api.password, api.username.value, surroundings);
   return (url) =>
     lazyApi(url, surroundings.signal, async () => {
       const open = surroundings.openApi ?? (await import('../api/client.js')).openApi;
       return open({
         url,
         username: api.username.value,
-        password,
+        password: () => passwords.fetch(api.password, api.username.value),
         credentialsGiven: api.credentialsGiven,
         ...present({ ca: api.ca.value, cert: api.cert.value, key: api.key.value, serverName: api.serverName.value }),
         // The broker's own loopback: its management port need not be open to anybody else.
         ...(api.tunnel.value && { connect: (_: string, port: number) => host.connect('localhost', port) }),
-        ...present({ deadline: milliseconds(seconds), debug: surroundings.debug }),
+        ...present({ deadline: milliseconds(timeout), debug: surroundings.debug }),
       } satisfies ApiSettings);
     });
 }

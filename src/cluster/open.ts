@@ -1,13 +1,14 @@
 import type { ManagementApi } from '../api/management-api.js';
 import { getOverview, identity } from '../api/overview.js';
 import { askVersion } from './ask-version.js';
-import { BrokerNode, type RunLimits } from './broker-node.js';
+import { BrokerNode, type RunShared } from './broker-node.js';
 import type { Cluster, Node, NodeVersion } from './cluster.js';
 import { milliseconds } from './connections.js';
 import { FailoverApi } from './failover-api.js';
 import { memberNames, membersByTool } from './members.js';
 import type { NodeSettings } from './node-settings.js';
 import { ownVersion } from './own-facts.js';
+import { Passwords } from './passwords.js';
 import type { Settings } from './settings.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -24,7 +25,7 @@ class ConfiguredCluster implements Cluster {
   readonly api: ManagementApi;
   readonly #settings: Settings;
   readonly #surroundings: Surroundings;
-  readonly #limits: RunLimits;
+  readonly #shared: RunShared;
   /** Made for members that settings do not name; one object a node, so that its connection is shared. */
   readonly #found = new Map<string, BrokerNode>();
   /** Undefined with -n: then no other node answers. */
@@ -35,7 +36,11 @@ class ConfiguredCluster implements Cluster {
     this.name = settings.cluster.value;
     this.#settings = settings;
     this.#surroundings = surroundings;
-    this.#limits = { apiOnly: settings.apiOnly.value, timeout: settings.timeout.value };
+    this.#shared = {
+      apiOnly: settings.apiOnly.value,
+      timeout: settings.timeout.value,
+      passwords: new Passwords(surroundings),
+    };
     this.nodes = settings.nodes.map((node) => this.#open(node));
     this.#failover = settings.nodeGiven ? undefined : this.#failingOver();
     this.api = this.#failover ?? this.#target.api;
@@ -65,7 +70,7 @@ class ConfiguredCluster implements Cluster {
   async members(): Promise<readonly Node[]> {
     const names = await memberNames(
       this.api,
-      this.#limits.apiOnly ? undefined : async () => membersByTool(await this.target()),
+      this.#shared.apiOnly ? undefined : async () => membersByTool(await this.target()),
     );
     // A node known by its address alone is one of them: it must not be made a second time.
     if (this.#settings.nodes[0].name.value === undefined) await this.target();
@@ -86,11 +91,11 @@ class ConfiguredCluster implements Cluster {
     if (api === undefined) return this.#target.version();
     // Not `target.version()`: it would ask over HTTP once more.
     const own = async () => ownVersion(await this.target());
-    return askVersion(() => getOverview(api, identity), this.#limits.apiOnly ? undefined : own);
+    return askVersion(() => getOverview(api, identity), this.#shared.apiOnly ? undefined : own);
   }
 
   #open(settings: NodeSettings): BrokerNode {
-    return new BrokerNode(settings, this.#surroundings, this.#limits);
+    return new BrokerNode(settings, this.#surroundings, this.#shared);
   }
 
   #member(name: string): BrokerNode {
@@ -113,7 +118,7 @@ class ConfiguredCluster implements Cluster {
         return (await memberNames(api)).map((name) => candidate(this.#member(name)));
       },
       warn: this.#surroundings.warn,
-      deadline: milliseconds(this.#limits.timeout),
+      deadline: milliseconds(this.#shared.timeout),
     });
   }
 }

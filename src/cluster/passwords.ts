@@ -12,20 +12,36 @@ export interface PasswordMeans {
   readonly readFirstLine?: (() => Promise<string>) | undefined;
 }
 
-/**
- * Fetches a password when it is first called, once for the run. Throws ConfigError (no file, empty, the command failed)
- * or UsageError (no terminal to ask on).
- */
-export function passwordFrom(
-  source: Setting<PasswordSource>,
-  username: string,
-  means: PasswordMeans,
-): () => Promise<string> {
-  let fetched: Promise<string> | undefined;
-  return () => {
-    fetched ??= fetchPassword(source, username, means);
+/** The passwords of a run: each one fetched once for all nodes that share its source and user, one prompt at a time. */
+export class Passwords {
+  readonly #means: PasswordMeans;
+  readonly #fetched = new Map<string, Promise<string>>();
+  #asking: Promise<unknown> = Promise.resolve();
+
+  constructor(means: PasswordMeans) {
+    this.#means = means;
+  }
+
+  /** Throws ConfigError (no file, empty, the command failed) or UsageError (no terminal to ask on). */
+  fetch(source: Setting<PasswordSource>, username: string): Promise<string> {
+    const key = JSON.stringify([source.value, username]);
+    const known = this.#fetched.get(key);
+    if (known) return known;
+    const fetched = source.value.from === 'prompt' ? this.#ask(source, username) : this.#fetch(source, username);
+    this.#fetched.set(key, fetched);
     return fetched;
-  };
+  }
+
+  /** Two prompts at once would share one keyboard. */
+  #ask(source: Setting<PasswordSource>, username: string): Promise<string> {
+    const asked = this.#asking.then(() => this.#fetch(source, username));
+    this.#asking = asked.catch(() => undefined);
+    return asked;
+  }
+
+  #fetch(source: Setting<PasswordSource>, username: string): Promise<string> {
+    return fetchPassword(source, username, this.#means);
+  }
 }
 
 async function fetchPassword(

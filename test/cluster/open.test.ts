@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { path } from '../../src/api/management-api.js';
+import type { Node } from '../../src/cluster/cluster.js';
 import type { CliError } from '../../src/errors.js';
 import { type BrokerFacts, deadPort } from './fake-broker.js';
 import { broke, open, refusing, three } from './opened.js';
@@ -169,6 +170,16 @@ describe('a cluster', () => {
     const dead = await deadPort();
     const { cluster } = await open({ cluster: 'prod', 'api-only': true }, three([dead, dead, dead]));
     await expect(cluster.members()).rejects.toThrow('no node of prod answers');
+  });
+
+  it('asks for a password once, however many nodes are asked', async () => {
+    const [a, b] = [await broke({ name: 'a@lap' }), await broke({ name: 'b@lap' })];
+    const file = three([a.port, b.port, b.port]).replace(', password = "pw"', '');
+    const askSecret = vi.fn(async () => 'typed');
+    const { cluster } = await open({ cluster: 'prod' }, file, {}, undefined, askSecret);
+    const ask = (node: Node) => node.api.request('GET', path`whoami`);
+    await Promise.all([...cluster.nodes.slice(0, 2).map(ask), cluster.api.request('GET', path`whoami`)]);
+    expect(askSecret.mock.calls).toEqual([['Password of ops: ']]);
   });
 
   it('connects to nothing before it is asked', async () => {

@@ -51,6 +51,7 @@ export async function open(
   file = '',
   tools: Readonly<Record<string, unknown>> = {},
   openApi?: Surroundings['openApi'],
+  askSecret?: Surroundings['askSecret'],
 ) {
   const said: string[] = [];
   const ran: string[] = [];
@@ -80,6 +81,7 @@ export async function open(
     warn: (line) => said.push(line),
     openHost: () => host,
     openApi,
+    askSecret,
   });
   opened.push(cluster);
   return { cluster, said, ran, connected };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { PasswordSource } from '../../src/cluster/layer.js';
-import { type PasswordMeans, passwordFrom } from '../../src/cluster/passwords.js';
+import { type PasswordMeans, Passwords } from '../../src/cluster/passwords.js';
 import { ConfigError, UsageError } from '../../src/errors.js';
 
 let folder: string;
@@ -35,11 +35,20 @@ describe('a password', () => {
     expect(askSecret).toHaveBeenCalledWith('Password of ops: ');
   });
 
-  it('is fetched once', async () => {
-    const askSecret = vi.fn(async () => 'typed');
-    const password = passwordFrom({ value: { from: 'prompt' }, origin: 'x' }, 'ops', { env: {}, askSecret });
-    await Promise.all([password(), password()]);
-    expect(askSecret).toHaveBeenCalledOnce();
+  it('is fetched once for each source and user, one prompt at a time', async () => {
+    let open = 0;
+    const askSecret = vi.fn(async (prompt: string) => {
+      open += 1;
+      expect(open).toBe(1);
+      await new Promise(setImmediate);
+      open -= 1;
+      return `typed at ${prompt}`;
+    });
+    const passwords = new Passwords({ env: {}, askSecret });
+    const of = (username: string) => passwords.fetch({ value: { from: 'prompt' }, origin: 'x' }, username);
+    const [first, ...others] = await Promise.all([of('ops'), of('ops'), of('two')]);
+    expect([first, ...others]).toEqual([first, first, 'typed at Password of two: ']);
+    expect(askSecret).toHaveBeenCalledTimes(2);
   });
 
   it.each([
@@ -68,5 +77,5 @@ describe('a password', () => {
 });
 
 function fetched(value: PasswordSource, means: Partial<PasswordMeans> = {}): Promise<string> {
-  return passwordFrom({ value, origin: 'clusters.prod in c.toml:3' }, 'ops', { env: {}, ...means })();
+  return new Passwords({ env: {}, ...means }).fetch({ value, origin: 'clusters.prod in c.toml:3' }, 'ops');
 }
