@@ -18,14 +18,16 @@ export function comparable({ code, stdout }: Answer, reading: Reading): string {
 }
 
 function comparableText(text: string, { argv, unordered = false, mask }: Reading): string {
-  const masked = maskText(text, mask);
   const formatter = formatterOf(argv);
+  // Erlang text is read first: what is masked would be no term.
+  const masked = formatter === 'erlang' ? text : maskText(text, mask);
   const json = formatter === 'json' || /^[[{]/.test(masked) ? parsed(masked) : undefined;
   if (json !== undefined)
     return JSON.stringify(canonical(picked(json, mask?.pick), unordered, mask?.columns ?? [], true), null, 1);
   const { head, rows } = split(masked, formatter, argv);
   const shown = hideColumns(head, rows, mask?.columns ?? [], formatter);
-  return [...head, ...(unordered || isList(argv) ? shown.toSorted() : shown)].join('\n');
+  const whole = [...head, ...(unordered || isList(argv) ? shown.toSorted() : shown)].join('\n');
+  return formatter === 'erlang' ? maskText(whole, mask) : whole;
 }
 
 function maskText(text: string, { drop, text: hidden }: Mask = {}): string {
