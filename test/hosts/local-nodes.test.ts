@@ -71,12 +71,14 @@ describe.skipIf(reason)(title, () => {
   test('a stopped node is never described by its neighbour', async () => {
     await ok('-n', 'test_rabbit_2', 'stop_app');
     for (const command of ['cluster_status', 'list_queues', 'list_vhosts']) {
-      const ended = await run('-n', 'test_rabbit_2', command);
-      const theirs = await brokers.ctl(nameOf(2), command);
+      const [ended, theirs, only] = await Promise.all([
+        run('-n', 'test_rabbit_2', command),
+        brokers.ctl(nameOf(2), command),
+        run('-n', 'test_rabbit_2', '--api-only', command),
+      ]);
       expect({ command, code: ended.code }).toEqual({ command, code: theirs.code });
       expect(ended.stderr).toMatch(/start_app/);
       expect(ended.stdout).not.toContain('of-node-1');
-      const only = await run('-n', 'test_rabbit_2', '--api-only', command);
       expect({ command, ...only }).toMatchObject({ command, code: 69, stdout: '' });
       expect(only.stderr).toContain(nameOf(2));
     }

@@ -54,6 +54,15 @@ withLab('trixie', 'passwords', (lab: () => Lab) => {
     await mayLogIn('alice', newPassword);
   });
 
+  test('the password of the API is asked for when nobody gave one, and not echoed either', async () => {
+    const command = new Watched(anonymous.onTerminal('--username', lab().username, 'list_vhosts'));
+    await command.says(`Password of ${lab().username}: `);
+    command.child.stdin.write(`${lab().password}\r`);
+    const { code, stdout } = await command.ended;
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('Listing vhosts') });
+    expect(stdout).not.toContain(lab().password);
+  });
+
   test('Ctrl-C at the question ends with 130, and nobody was added', async () => {
     const command = new Watched(byFile.onTerminal('add_user', 'alice'));
     await command.says('Password: ');
