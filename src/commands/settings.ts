@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { command } from '../cli/command.js';
 import { option, ours } from '../cli/input.js';
 import { settingsReport } from '../cluster/settings-report.js';
-import { ConfigError } from '../errors.js';
 import { value } from '../format/result.js';
 
 export default command({
@@ -13,8 +11,8 @@ export default command({
   examples: ['rabbitctl -C prod settings', 'rabbitctl settings --import ~/.rabbitmqadmin.conf'],
   run: async ({ settings, flags }) => {
     if (flags.import !== undefined) {
-      const { convertRabbitmqadminConf } = await import('../cluster/rabbitmqadmin-conf.js');
-      return value((await convertRabbitmqadminConf(await readText(flags.import), flags.import)).trimEnd());
+      const { importRabbitmqadminConf } = await import('../cluster/rabbitmqadmin-conf.js');
+      return value((await importRabbitmqadminConf(flags.import)).trimEnd());
     }
     return {
       kind: 'rows',
@@ -24,13 +22,3 @@ export default command({
     };
   },
 });
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new ConfigError(`${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
-  }
-}
