@@ -1,4 +1,4 @@
-import { CliError, ConfigError, NotPermitted, Unavailable } from '../errors.js';
+import { CliError, ConfigError, Interrupted, NotPermitted, Unavailable } from '../errors.js';
 import type { ResolvedHost } from './ssh-config.js';
 
 /** The server and we share no algorithm: the system's ssh, which knows more of them, may still get in. */
@@ -61,6 +61,11 @@ export function noAnswer(host: ResolvedHost): CliError {
       hint: 'Is the machine up, and does a firewall let us through? A jump host may be needed (ssh.jump, ProxyJump).',
     },
   );
+}
+
+/** The host was closed while we were logging in to it. */
+export function loginAborted(host: ResolvedHost): CliError {
+  return new Interrupted(`the login to ${host.alias} was given up`);
 }
 
 /** The server took the connection and closed it before we were logged in. */

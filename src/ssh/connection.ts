@@ -1,21 +1,20 @@
 import type { Duplex } from 'node:stream';
 import ssh2 from 'ssh2';
-import { Unavailable } from '../errors.js';
+import { Interrupted, Unavailable } from '../errors.js';
 import { ChannelRefused } from './channel-refused.js';
-import { closedEarly, explainConnect, noAnswer } from './connect-failures.js';
+import { closedEarly, explainConnect, loginAborted, noAnswer } from './connect-failures.js';
 import { hostKeyCheck } from './host-key.js';
-import type { Identity } from './identities.js';
 import { JoinedStream } from './joined-stream.js';
 import { Login, type LoginStep } from './login.js';
-import { Patience } from './patience.js';
+import { OneKey } from './one-key.js';
+import { Patience, untilAborted } from './patience.js';
 import { type Route, withReason } from './route.js';
 import { exitOf, type Session } from './session.js';
 import type { ResolvedHost } from './ssh-config.js';
 import type { SshSettings } from './ssh-settings.js';
 import type { TerminalSize } from './terminal.js';
-import { KeyLocked, UnlockedKeys } from './unlocked-keys.js';
 
-const { Client, BaseAgent, OpenSSHAgent, utils } = ssh2;
+const { Client } = ssh2;
 
 /** An SSH connection, logged in. */
 export class Connection {
@@ -100,24 +99,47 @@ export class Connection {
 
 /**
  * Logs in on a stream that leads to the host. The host key is verified before anything of ours is sent.
- * @throws NotPermitted (host key, login), Unavailable, ConfigError (keys, known_hosts)
+ * @throws NotPermitted (host key, login), Unavailable, ConfigError (keys, known_hosts), Interrupted (`signal`, or a person who is asked)
  */
-export async function logIn(settings: SshSettings, host: ResolvedHost, route: Route): Promise<Connection> {
+export async function logIn(
+  settings: SshSettings,
+  host: ResolvedHost,
+  route: Route,
+  signal: AbortSignal,
+): Promise<Connection> {
   const debug = (line: string) => settings.debug?.(`${host.alias}: ${line}`);
   const client = new Client();
+  // Our own reason is more exact than what ssh2 says once it was told to stop.
+  let reason: unknown;
+  const stop = (error: unknown) => {
+    reason ??= error;
+  };
+  const aborted = () => loginAborted(host);
+  let giveUp: (error: unknown) => void = stop;
   try {
-    const check = await hostKeyCheck(host, debug);
+    const check = await untilAborted(hostKeyCheck(host, debug), signal, aborted);
     // Closed while the known hosts were read: nobody would tell us any more.
     if (route.socket.destroyed) throw closedEarly(host);
     const patience = new Patience(host.connectDeadline, () => noAnswer(host));
     const ask = settings.askSecret;
-    const patientAsk = ask && ((prompt: string) => patience.suspended(() => ask(prompt)));
+    const patientAsk =
+      ask &&
+      (async (prompt: string) => {
+        // The next key's turn comes after the end.
+        if (signal.aborted || reason instanceof Interrupted) throw aborted();
+        return patience
+          .suspended(() => ask(prompt))
+          .catch((error: unknown) => {
+            // Ctrl-C at one question means the login, not on to the next question.
+            if (error instanceof Interrupted) giveUp(error);
+            throw error;
+          });
+      });
     const login = new Login(host, patientAsk);
     const ready = new Promise<void>((resolve, reject) => {
-      // Our own reason is more exact than what ssh2 says once it was told to stop.
-      let reason: unknown;
-      const stop = (error: unknown) => {
-        reason ??= error;
+      giveUp = (error) => {
+        stop(error);
+        reject(error);
       };
       client.on('ready', resolve);
       client.on('error', (error) => (error.level === 'agent' ? debug(error.message) : reject(reason ?? error)));
@@ -150,14 +172,14 @@ export async function logIn(settings: SshSettings, host: ResolvedHost, route: Ro
         },
       });
     });
-    await patience.race(ready);
+    await untilAborted(patience.race(ready), signal, aborted);
     debug(`logged in as ${host.user}`);
     return new Connection(client, host.alias);
   } catch (error) {
     client.on('error', () => {}); // whatever still comes, the first error counts
-    const reason = await withReason(error, route);
+    const explained = await withReason(error, route);
     route.socket.destroy();
-    throw explainConnect(reason, host);
+    throw explainConnect(explained, host);
   }
 }
 
@@ -189,59 +211,4 @@ async function answers(prompts: readonly ssh2.Prompt[], ask: SshSettings['askSec
   const given: string[] = [];
   for (const { prompt } of prompts) given.push((await ask?.(prompt)) ?? '');
   return given;
-}
-
-const unlockedKeys = new UnlockedKeys((content, passphrase) => utils.parseKey(content, passphrase));
-
-/** An agent with one key: the server first says whether it would take the key, only then is a passphrase asked for. */
-class OneKey extends BaseAgent<ssh2.ParsedKey> {
-  readonly #identity: Identity;
-  readonly #login: Login;
-  readonly #ask: SshSettings['askSecret'];
-
-  constructor(identity: Identity, login: Login, ask: SshSettings['askSecret']) {
-    super();
-    this.#identity = identity;
-    this.#login = login;
-    this.#ask = ask;
-  }
-
-  override getIdentities(done: ssh2.IdentityCallback<ssh2.ParsedKey>): void {
-    const { blob } = this.#identity;
-    const parsed = blob ? Promise.resolve(utils.parseKey(blob)) : this.#privateKey();
-    parsed.then(
-      (key) => (key instanceof Error ? done(key) : done(undefined, [key])),
-      (error: Error) => done(error),
-    );
-  }
-
-  override sign(
-    key: ssh2.ParsedKey,
-    data: Buffer,
-    options: ssh2.SigningRequestOptions | ssh2.SignCallback,
-    done: ssh2.SignCallback = () => {},
-  ): void {
-    if (typeof options === 'function') {
-      this.sign(key, data, {}, options);
-    } else if (this.#identity.agent === undefined) {
-      this.#privateKey().then(
-        (own) => done(undefined, own.sign(data, options.hash)),
-        (error: Error) => done(error),
-      );
-    } else {
-      new OpenSSHAgent(this.#identity.agent).sign(key, data, options, done);
-    }
-  }
-
-  async #privateKey(): Promise<ssh2.ParsedKey> {
-    const { file, name } = this.#identity;
-    try {
-      if (file === undefined) throw new Error('there is no such file');
-      return await unlockedKeys.open(file, this.#ask);
-    } catch (error) {
-      if (error instanceof KeyLocked) this.#login.lock(name);
-      else this.#login.skip(name, (error as Error).message);
-      throw error;
-    }
-  }
 }

@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** ms from the call to the end of the process; TimedOut after that, and the far side is ended. */
   readonly deadline?: number;
+  /** Called once the connection is there and the program is about to be started: before that there is nothing to end. */
+  readonly onStart?: () => void;
 }
 
 export interface Output {
@@ -36,7 +38,8 @@ export interface Host {
   readonly name: string;
   /** argv, never a shell line: quoting happens once, in quote.ts. */
   run(argv: readonly string[], options?: RunOptions): Promise<Output>;
-  /** A TCP connection made from that machine: the tunnel. */
+  /** A TCP connection made from that machine: the tunnel. Throws as `run` does, Interrupted when `close` ends a login under way. */
   connect(host: string, port: number): Promise<Duplex>;
+  /** Ends the connection, and a login under way with all that waits for it. The next use would connect anew. */
   close(): Promise<void>;
 }

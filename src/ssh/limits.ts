@@ -5,6 +5,7 @@ import type { RunOptions } from './host.js';
 export class Limits {
   /** ms since the epoch */
   readonly began = Date.now();
+  readonly #controller = new AbortController();
   readonly #over: Promise<never>;
   #reject: (error: Error) => void = () => {};
   #error: Error | undefined;
@@ -17,6 +18,7 @@ export class Limits {
     this.#over = new Promise<never>((_resolve, reject) => {
       this.#reject = (error) => {
         this.#error ??= error;
+        this.#controller.abort(this.#error);
         reject(error);
       };
     });
@@ -38,6 +40,11 @@ export class Limits {
   /** Throws TimedOut or Interrupted once it is over. */
   check(): void {
     if (this.#error) throw this.#error;
+  }
+
+  /** Aborted once it is over, with TimedOut or Interrupted as its reason. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
   }
 
   get seconds(): number {

@@ -28,6 +28,7 @@ class LocalHost implements Host {
     const limits = new Limits(options.terminal ? withoutCtrlC(options) : options, commandName(argv));
     try {
       limits.check(); // what was given up already is not to start
+      options.onStart?.();
       return await follow(startLocal(argv, options), options, limits);
     } catch (error) {
       const missing = notStarted(error, argv, options);

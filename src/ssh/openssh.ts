@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { Unavailable } from '../errors.js';
+import { loginAborted } from './connect-failures.js';
 import { endArgv, MarkFilter, newMark, watchedArgv } from './ending.js';
 import { follow, type Started } from './follow.js';
 import type { Host, Output, RunOptions } from './host.js';
@@ -29,6 +30,8 @@ export class OpenSshHost implements Host {
   readonly #slots = new Slots(9);
   #master: Promise<Master> | undefined;
   #lastUse = 0;
+  /** Aborted by `close`: ends a login under way. */
+  #life = new AbortController();
 
   constructor(name: string, settings: SshSettings, resolved: ResolvedHost) {
     this.name = name;
@@ -48,6 +51,7 @@ export class OpenSshHost implements Host {
     let said = '';
     try {
       const master = await limits.race(this.#connected());
+      options.onStart?.();
       const started = this.#start(master, line, options.terminal ? undefined : mark);
       started.streams?.stderr.on('data', (chunk: Buffer) => {
         said = `${said}${chunk}`.slice(-2000);
@@ -83,8 +87,11 @@ export class OpenSshHost implements Host {
   }
 
   async close(): Promise<void> {
-    const master = await this.#master?.catch(() => undefined);
+    this.#life.abort();
+    this.#life = new AbortController();
+    const opening = this.#master;
     this.#master = undefined;
+    const master = await opening?.catch(() => undefined);
     if (master === undefined) return;
     await childExit(spawn('ssh', [...master.options, '-O', 'exit', '--', this.#settings.host], { stdio: 'ignore' }));
     await rm(master.directory, { recursive: true, force: true });
@@ -104,7 +111,7 @@ export class OpenSshHost implements Host {
     const idle = Date.now() - this.#lastUse;
     this.#lastUse = Date.now();
     if (this.#master && idle > persistence / 2) await this.#isAlive(await this.#master);
-    this.#master ??= this.#connect();
+    this.#master ??= this.#connect(this.#life.signal);
     const master = this.#master;
     master.catch(() => {
       if (this.#master === master) this.#master = undefined;
@@ -113,7 +120,7 @@ export class OpenSshHost implements Host {
   }
 
   /** Starts the master; `-f` makes ssh return once it is logged in. */
-  async #connect(): Promise<Master> {
+  async #connect(signal: AbortSignal): Promise<Master> {
     const directory = await mkdtemp(join(tmpdir(), 'rabbitctl-ssh-'));
     const options = [...sshOptions(this.#settings, this.#resolved), '-o', `ControlPath=${directory}/s`];
     const argv = [
@@ -134,10 +141,15 @@ export class OpenSshHost implements Host {
       // "Confirm user presence for key …": somebody must touch the key now.
       if (this.#settings.askSecret && /user presence/.test(String(chunk))) process.stderr.write(chunk);
     });
-    const code = await childExit(child);
+    const end = () => child.kill();
+    if (signal.aborted) end();
+    signal.addEventListener('abort', end);
+    const code = await childExit(child).finally(() => signal.removeEventListener('abort', end));
     if (code === 0) return { directory, options: [...options, '-o', 'ControlMaster=no'] };
     await rm(directory, { recursive: true, force: true });
-    throw explainOpenSsh(this.name, said);
+    if (!signal.aborted) throw explainOpenSsh(this.name, said);
+    child.stderr.destroy(); // its ProxyCommand may still hold it, and is not to hold us
+    throw loginAborted(this.#resolved);
   }
 
   #start({ options }: Master, line: string, mark: string | undefined): Started {

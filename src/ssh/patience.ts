@@ -5,6 +5,7 @@ export class Patience {
   #timer: NodeJS.Timeout | undefined;
   #left: number;
   #since = 0;
+  #settled = false;
   readonly #late: () => Error;
 
   /** `time` in ms; `late` makes the error. */
@@ -19,7 +20,10 @@ export class Patience {
   }
 
   race<T>(work: Promise<T>): Promise<T> {
-    return Promise.race([this.#over, work]).finally(() => clearTimeout(this.#timer));
+    return Promise.race([this.#over, work]).finally(() => {
+      this.#settled = true;
+      clearTimeout(this.#timer);
+    });
   }
 
   /** Does this while the clock stands still. */
@@ -34,7 +38,23 @@ export class Patience {
   }
 
   #start(time: number): void {
+    if (this.#settled) return; // somebody was still being asked when it ended
     this.#since = Date.now();
     this.#timer = setTimeout(() => this.#reject(this.#late()), time);
+  }
+}
+
+/** The work, or `reason()` as its error as soon as the signal is aborted. The work itself goes on: ending it is the caller's. */
+export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal, reason: () => Error): Promise<T> {
+  let abort = () => {};
+  const aborted = new Promise<never>((_resolve, reject) => {
+    abort = () => reject(reason());
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort);
+  });
+  try {
+    return await Promise.race([aborted, work]);
+  } finally {
+    signal.removeEventListener('abort', abort);
   }
 }

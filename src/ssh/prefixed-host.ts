@@ -45,20 +45,27 @@ class PrefixedHost implements Host {
 
   /** Ending `docker exec` ends nothing inside: the process there is ended by its own id. */
   async #runEndable(words: readonly string[], options: RunOptions, rest: RunOptions): Promise<Output> {
+    const limits = new Limits(options, `${commandName(words)} on ${this.name}`);
+    limits.check(); // what was given up already is not to start
     const mark = newMark();
     const streams = { stdin: null, stdout: new PassThrough(), stderr: new MarkFilter(mark) };
     const letGo = new AbortController();
+    let begun = false;
     const running = this.#host.run([...this.#prefix, ...markedArgv(words, mark)], {
       ...rest,
       signal: letGo.signal,
+      onStart() {
+        begun = true;
+        options.onStart?.();
+      },
       onOutput: (stream, chunk) => write(streams[stream], chunk),
     });
     const exited = running.then(({ code }) => code).finally(() => [streams.stdout.end(), streams.stderr.end()]);
     const end = async (signal: EndSignal) => {
+      if (!begun) return letGo.abort(); // still connecting: nothing is inside that would tell its id
       const pid = await streams.stderr.announced();
       if (pid !== undefined) await this.#host.run([...this.#prefix, ...endArgv(pid, signal)]);
     };
-    const limits = new Limits(options, `${commandName(words)} on ${this.name}`);
     try {
       return await follow({ streams, exited, end, abandon: () => letGo.abort() }, options, limits);
     } finally {

@@ -19,17 +19,20 @@ interface Command {
   readonly line: string;
   readonly mark: string | undefined;
   readonly terminal: TerminalSize | undefined;
+  readonly onStart: (() => void) | undefined;
 }
 
 /** A machine over one ssh2 connection, made on first use, shared by all commands and tunnels, made anew when it was lost. */
 export class RemoteHost implements Host {
   readonly name: string;
-  readonly #open: () => Promise<Connection>;
+  readonly #open: (signal: AbortSignal) => Promise<Connection>;
   readonly #debug: (line: string) => void;
   readonly #slots = new Slots(usualSessions);
   #connection: Promise<Connection> | undefined;
+  /** Aborted by `close`: ends a login under way. */
+  #life = new AbortController();
 
-  constructor(name: string, open: () => Promise<Connection>, debug: (line: string) => void) {
+  constructor(name: string, open: (signal: AbortSignal) => Promise<Connection>, debug: (line: string) => void) {
     this.name = name;
     this.#open = open;
     this.#debug = debug;
@@ -42,7 +45,12 @@ export class RemoteHost implements Host {
     const limits = new Limits(options, `${commandName(argv)} on ${this.name}`);
     this.#debug(`${this.name}: ${redactedLine(argv)}`);
     try {
-      const { started, session } = await this.#startWithin(limits, { line, mark, terminal });
+      const { started, session } = await this.#startWithin(limits, {
+        line,
+        mark,
+        terminal,
+        onStart: options.onStart,
+      });
       if (!terminal) return await follow(started, options, limits);
       const detach = attachTerminal(session.channel, (size) => resize(session.channel, size));
       try {
@@ -67,15 +75,18 @@ export class RemoteHost implements Host {
   }
 
   async close(): Promise<void> {
-    const connection = await this.#connection?.catch(() => undefined);
+    this.#life.abort();
+    this.#life = new AbortController();
+    const opening = this.#connection;
     this.#connection = undefined;
+    const connection = await opening?.catch(() => undefined);
     await connection?.close();
   }
 
   /** The one connection; whoever asks while it is being made waits for the same one. */
   connection(): Promise<Connection> {
     if (this.#connection) return this.#connection;
-    const opening = this.#open();
+    const opening = this.#open(this.#life.signal);
     const forget = () => {
       if (this.#connection === opening) this.#connection = undefined;
     };
@@ -115,11 +126,12 @@ export class RemoteHost implements Host {
   }
 
   /** Opens a session, queueing when sshd allows no more of them (MaxSessions). */
-  async #session(connection: Connection, { line, terminal }: Command, limits: Limits): Promise<Session> {
+  async #session(connection: Connection, { line, terminal, onStart }: Command, limits: Limits): Promise<Session> {
     for (let refusals = 0; ; ) {
       await this.#slots.enter();
       try {
         limits.check(); // what was given up while it queued is not to start
+        onStart?.();
         return await connection.execute(line, terminal);
       } catch (error) {
         const isRefusal = error instanceof ChannelRefused;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { CliError, ConfigError, Unavailable } from '../errors.js';
-import { explainConnect, noAnswer } from './connect-failures.js';
+import { explainConnect, loginAborted, noAnswer } from './connect-failures.js';
 import { JoinedStream } from './joined-stream.js';
 import type { ResolvedHost } from './ssh-config.js';
 import { expandTokens } from './ssh-paths.js';
@@ -16,8 +16,8 @@ export interface Route {
   readonly reason: () => Promise<string | undefined>;
 }
 
-/** A TCP connection straight to the host. Throws Unavailable. */
-export function openTcp(host: ResolvedHost): Promise<Route> {
+/** A TCP connection straight to the host. Throws Unavailable, Interrupted. */
+export function openTcp(host: ResolvedHost, signal: AbortSignal): Promise<Route> {
   return new Promise((resolve, reject) => {
     const socket: Socket = connect({
       host: host.hostname,
@@ -25,17 +25,23 @@ export function openTcp(host: ResolvedHost): Promise<Route> {
       family: host.addressFamily,
       ...(host.bindAddress === undefined ? {} : { localAddress: host.bindAddress }),
     });
-    const timer = setTimeout(() => {
+    const giveUp = (error: Error) => {
+      settle();
       socket.destroy();
-      reject(noAnswer(host));
-    }, host.connectDeadline);
-    const fail = (error: Error) => {
-      clearTimeout(timer);
-      reject(explainConnect(firstOf(error), host));
+      reject(error);
     };
+    const timer = setTimeout(() => giveUp(noAnswer(host)), host.connectDeadline);
+    const abort = () => giveUp(loginAborted(host));
+    const settle = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+    };
+    const fail = (error: Error) => giveUp(explainConnect(firstOf(error), host));
+    if (signal.aborted) return abort();
+    signal.addEventListener('abort', abort);
     socket.once('error', fail);
     socket.once('connect', () => {
-      clearTimeout(timer);
+      settle();
       socket.off('error', fail);
       // Until the login listens, a reset must not end the process: the login finds the socket destroyed.
       socket.on('error', () => {});
@@ -70,7 +76,12 @@ export function openProxyCommand(host: ResolvedHost, command: string): Route {
   // With its stdin shut it ends by itself, and may still say why; one that does not is told to.
   const close = () => {
     child.stdin.end();
-    const timer = setTimeout(() => child.kill(), 200);
+    const timer = setTimeout(() => {
+      child.kill();
+      // What it started itself may hold on to its output, and is not to hold us.
+      child.stdout.destroy();
+      child.stderr.destroy();
+    }, 200);
     closed.then(() => clearTimeout(timer));
   };
   const socket = new JoinedStream(child.stdout, child.stdin, close, async () => undefined);

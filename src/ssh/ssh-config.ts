@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { homedir, userInfo } from 'node:os';
 import { promisify } from 'node:util';
-import { ConfigError } from '../errors.js';
+import { ConfigError, Interrupted } from '../errors.js';
 import { expandPath } from './ssh-paths.js';
 import type { SshSettings } from './ssh-settings.js';
 
@@ -41,12 +41,13 @@ export interface ResolvedHost {
 /**
  * Resolves what `ssh` would do for these settings, with `ssh -G` as the parser of ~/.ssh/config;
  * without an ssh binary, the settings and OpenSSH's defaults.
+ * `signal` ends it: a `Match exec` may take its time.
  * @throws ConfigError when ssh cannot read its config, or a name could be read as something else by a shell.
  */
-export async function resolveHost(settings: SshSettings): Promise<ResolvedHost> {
+export async function resolveHost(settings: SshSettings, signal?: AbortSignal): Promise<ResolvedHost> {
   checkName(settings.host, 'host name');
   if (settings.user !== undefined) checkName(settings.user, 'user name');
-  const options = await askSsh(settings);
+  const options = await askSsh(settings, signal);
   const one = (key: string): string | undefined => known(options.get(key)?.[0]);
   const words = (key: string, fallback: readonly string[]): readonly string[] =>
     options
@@ -110,14 +111,15 @@ export function parseOptions(text: string): Map<string, string[]> {
 
 const defaultIdentities = ['~/.ssh/id_ed25519', '~/.ssh/id_ecdsa', '~/.ssh/id_rsa'];
 
-async function askSsh(settings: SshSettings): Promise<Map<string, string[]>> {
+async function askSsh(settings: SshSettings, signal?: AbortSignal): Promise<Map<string, string[]>> {
   try {
     const argv = ['-G', ...sshArguments(settings), '--', settings.host];
-    const { stdout } = await promisify(execFile)('ssh', argv, { maxBuffer: 1 << 22 });
+    const { stdout } = await promisify(execFile)('ssh', argv, { maxBuffer: 1 << 22, ...(signal && { signal }) });
     return parseOptions(stdout);
   } catch (error) {
     const { code, stderr } = error as { code?: unknown; stderr?: string };
     if (code === 'ENOENT') return new Map();
+    if (signal?.aborted) throw new Interrupted(`the login to ${settings.host} was given up`, { cause: error });
     throw new ConfigError(`ssh cannot read its configuration for ${settings.host}`, {
       hint: stderr?.trim() || `Try: ssh -G ${settings.host}`,
       cause: error,

@@ -1,8 +1,11 @@
 import type { Duplex } from 'node:stream';
-import { NoCommonAlgorithm } from './connect-failures.js';
+import { loginAborted, NoCommonAlgorithm } from './connect-failures.js';
 import type { Host, Output, RunOptions } from './host.js';
 import { isSameHost, jumpSettings } from './jump-settings.js';
+import { Limits } from './limits.js';
 import { needsOpenSsh } from './needs-openssh.js';
+import { untilAborted } from './patience.js';
+import { commandName } from './redact.js';
 import { type ResolvedHost, resolveHost } from './ssh-config.js';
 import type { SshSettings } from './ssh-settings.js';
 
@@ -16,6 +19,8 @@ class SshHost implements Host {
   readonly #settings: SshSettings;
   #resolved: Promise<ResolvedHost> | undefined;
   #host: Promise<Host> | undefined;
+  /** Aborted by `close`: ends the choice of a way, and what it asks for. */
+  #life = new AbortController();
 
   constructor(settings: SshSettings) {
     this.#settings = settings;
@@ -23,29 +28,40 @@ class SshHost implements Host {
     this.name = `${user === undefined ? '' : `${user}@`}${host}${port === undefined ? '' : `:${port}`}`;
   }
 
-  async run(argv: readonly string[], options?: RunOptions): Promise<Output> {
-    return this.#with((host) => host.run(argv, options));
+  async run(argv: readonly string[], options: RunOptions = {}): Promise<Output> {
+    const { signal, deadline, ...rest } = options;
+    const limits = new Limits(options, `${commandName(argv)} on ${this.name}`);
+    // One clock for all: from the call on, whichever way is then taken.
+    const limited = signal === undefined && deadline === undefined ? rest : { ...rest, signal: limits.signal };
+    try {
+      return await this.#with((host) => host.run(argv, limited), limits);
+    } finally {
+      limits.dispose();
+    }
   }
 
   async connect(host: string, port: number): Promise<Duplex> {
-    return this.#with((real) => real.connect(host, port));
+    return this.#with((real) => real.connect(host, port), new Limits({}, this.name));
   }
 
   async close(): Promise<void> {
-    const host = await this.#host?.catch(() => undefined);
+    this.#life.abort();
+    this.#life = new AbortController();
+    const choosing = this.#host;
     this.#host = undefined;
+    const host = await choosing?.catch(() => undefined);
     await host?.close();
   }
 
-  async #with<T>(work: (host: Host) => Promise<T>): Promise<T> {
+  async #with<T>(work: (host: Host) => Promise<T>, limits: Limits): Promise<T> {
     const host = this.#real();
     try {
-      return await work(await host);
+      return await work(await limits.race(host));
     } catch (error) {
       // ssh2 knows fewer algorithms than the system's ssh. Nothing was sent yet, so it may be tried again.
       if (!(error instanceof NoCommonAlgorithm) || !(await this.#hasOpenSsh())) throw error;
       if (this.#host === host) this.#host = this.#openSsh(error.message);
-      return work(await this.#real());
+      return work(await limits.race(this.#real()));
     }
   }
 
@@ -60,11 +76,13 @@ class SshHost implements Host {
   }
 
   async #choose(): Promise<Host> {
+    const { signal } = this.#life;
     const resolved = await this.#resolve();
-    const reason = await routeNeedsOpenSsh(this.#settings, resolved);
+    const looking = routeNeedsOpenSsh(this.#settings, resolved, signal);
+    const reason = await untilAborted(looking, signal, () => loginAborted(resolved));
     if (reason !== undefined) return this.#openSsh(reason);
     const [{ RemoteHost }, { connectHost }] = await Promise.all([import('./remote-host.js'), import('./jump.js')]);
-    return new RemoteHost(this.name, () => connectHost(this.#settings, resolved), this.#debug);
+    return new RemoteHost(this.name, (life) => connectHost(this.#settings, resolved, life), this.#debug);
   }
 
   async #openSsh(reason: string): Promise<Host> {
@@ -78,18 +96,28 @@ class SshHost implements Host {
   }
 
   #resolve(): Promise<ResolvedHost> {
-    this.#resolved ??= resolveHost(this.#settings);
-    return this.#resolved;
+    if (this.#resolved) return this.#resolved;
+    const resolving = resolveHost(this.#settings, this.#life.signal);
+    this.#resolved = resolving;
+    resolving.catch(() => {
+      if (this.#resolved === resolving) this.#resolved = undefined;
+    });
+    return resolving;
   }
 
   readonly #debug = (line: string): void => this.#settings.debug?.(line);
 }
 
 /** A jump host that needs the system's ssh makes the whole way need it. */
-async function routeNeedsOpenSsh(settings: SshSettings, host: ResolvedHost, hops = 0): Promise<string | undefined> {
+async function routeNeedsOpenSsh(
+  settings: SshSettings,
+  host: ResolvedHost,
+  signal: AbortSignal,
+  hops = 0,
+): Promise<string | undefined> {
   const reason = await needsOpenSsh(host);
   const jump = jumpSettings(settings, host);
   if (reason !== undefined || jump === undefined || hops > 8) return reason;
-  const jumpHost = await resolveHost(jump);
-  return isSameHost(jumpHost, host) ? undefined : routeNeedsOpenSsh(jump, jumpHost, hops + 1);
+  const jumpHost = await resolveHost(jump, signal);
+  return isSameHost(jumpHost, host) ? undefined : routeNeedsOpenSsh(jump, jumpHost, signal, hops + 1);
 }

@@ -56,6 +56,7 @@ describe.each([
     abort.abort();
     await expect(running).rejects.toThrow(Interrupted);
     await expect(host.run(['sleep', `${seconds}.2`], { deadline: 300 })).rejects.toThrow(TimedOut);
+    await expect(host.run(['sleep', `${seconds}.3`], { signal: abort.signal })).rejects.toThrow(Interrupted);
     expect(await eventually(() => processesWith(`sleep ${seconds}.`).length === 0)).toBe(true);
   });
 });
