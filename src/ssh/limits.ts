@@ -27,7 +27,7 @@ export class Limits {
     this.#interrupt = () => this.#reject(interruption(signal, what));
     if (signal?.aborted) this.#interrupt();
     signal?.addEventListener('abort', this.#interrupt, { once: true });
-    if (deadline === undefined || deadline === Number.POSITIVE_INFINITY) return;
+    if (this.#error || deadline === undefined || deadline === Number.POSITIVE_INFINITY) return;
     this.#timer = setTimeout(() => this.#reject(overdue(deadline, what)), deadline);
   }
 
