@@ -35,9 +35,9 @@ withLab('bookworm', 'SSH faults of a real host', (lab: () => Lab) => {
     expectRefusal(operator, argv, code, host.address, ...says);
 
   test('an unknown host key is refused with its fingerprint, and taken when that is allowed', async () => {
-    const knownHosts = join(lab().directory, 'known_hosts.test');
+    const operator = operatorWith({ known_hosts: ['known_hosts'] });
+    const knownHosts = join(operator.home, 'known_hosts');
     writeFileSync(knownHosts, '');
-    const operator = operatorWith({ known_hosts: [knownHosts] });
     const key = await fingerprint(host);
     await refused(operator, 77, version, /host key of .* is not known/, key, /--accept-new-host-keys/);
     expect(readFileSync(knownHosts, 'utf8')).toBe('');
