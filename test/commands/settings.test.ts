@@ -32,6 +32,6 @@ it('--import prints a config file that we can read', async () => {
   expect([...config.clusters.keys()]).toEqual(['prod']);
 });
 
-it('--import of a file that is not there is 78', async () => {
-  expect((await runCommand(settings, { flags: { import: '/nonexistent/x.conf' } })).error?.exitCode).toBe(78);
+it('--import of a file that is not there is 65', async () => {
+  expect((await runCommand(settings, { flags: { import: '/nonexistent/x.conf' } })).error?.exitCode).toBe(65);
 });

@@ -17,7 +17,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const homes: Readonly<Record<string, readonly string[]>> = {
   '@oclif/core': ['src/cli/command.ts', 'src/cli/manifest.ts', 'src/cli/oclif-input.ts', 'src/cli/parse.ts'],
   undici: ['src/api/transport.ts'],
-  ssh2: ['src/ssh/connection.ts'],
+  ssh2: ['src/ssh/connection.ts', 'src/ssh/one-key.ts'],
   'cli-table3': ['src/format/pretty_table.ts'],
   chalk: ['src/format/paint.ts'],
   'smol-toml': ['src/cluster/toml.ts'],
