@@ -18,6 +18,10 @@ export default command({
   run: async ({ node, cluster, settings, face }) => {
     if (face === 'erlang' && !settings.apiOnly.value) throw new NotOverHttp('HTTP has no listener records');
     const status = await gatherClusterStatus(node, cluster);
+    // A member that came up just now runs before its statistics are in.
+    const early = status.nodes.find(({ cpuCores }) => cpuCores === 0);
+    if (early !== undefined && !settings.apiOnly.value)
+      throw new NotOverHttp(`HTTP has no statistics of ${early.name} yet`);
     if (face === 'json') return value(clusterStatusJson(status));
     return value(face === 'erlang' ? clusterStatusTerm(status) : clusterStatusText(status));
   },

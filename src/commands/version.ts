@@ -1,3 +1,4 @@
+import { getOverview } from '../api/overview.js';
 import { clientVersion } from '../cli/client-version.js';
 import { command } from '../cli/command.js';
 import { flag, ours } from '../cli/input.js';
@@ -10,9 +11,10 @@ export default command({
   about: 'node',
   allNodes: true,
   flags: { client: ours(flag('the version of rabbitctl itself')) },
-  run: async ({ node, flags, face, version }) => {
+  // Without an answer over HTTP the node's own tool tells its version, which is that of the package on the disk.
+  run: async ({ node, flags, face }) => {
     if (flags.client) return value(await clientVersion());
-    const { rabbitmq } = await version();
+    const { rabbitmq_version: rabbitmq = '' } = await getOverview(node.api);
     if (flags.formatter === 'csv') return { kind: 'rows', columns: ['version'], rows: [[rabbitmq]], streamed: true };
     return value(face === 'json' ? { node: node.name, result: 'ok', value: { version: rabbitmq } } : rabbitmq);
   },

@@ -28,13 +28,13 @@ async function lengthOf(body: AsyncIterable<Uint8Array>, onChunk: () => void = (
 }
 
 describe.each(transports)('stream over %s', (_name, transport) => {
-  test.each(['plain', 'gzip'])('100 MB, %s, in little memory', async (encoding) => {
+  test.each(['plain', 'gzip'])('300 MB, %s, in a part of that memory', async (encoding) => {
     const { port } = await serve((_request, response) => {
-      if (encoding === 'plain') return write(response, 100 * megabyte);
+      if (encoding === 'plain') return write(response, 300 * megabyte);
       const gzip = createGzip({ level: 1 });
       response.writeHead(200, { 'content-encoding': 'gzip' });
       gzip.pipe(response);
-      return write(gzip, 100 * megabyte);
+      return write(gzip, 300 * megabyte);
     });
     const management = api(transport, { url: `http://127.0.0.1:${port}` });
     const start = process.memoryUsage().rss;
@@ -42,9 +42,9 @@ describe.each(transports)('stream over %s', (_name, transport) => {
     const length = await lengthOf(management.stream('GET', path`definitions`), () => {
       most = Math.max(most, process.memoryUsage().rss - start);
     });
-    expect(length).toBe(100 * megabyte);
-    // The server is in this process too; what must not be there is the whole body.
-    expect(most).toBeLessThan(80 * megabyte);
+    expect(length).toBe(300 * megabyte);
+    // The server is in this process too, and collects its garbage when it likes; what must not be there is the whole body.
+    expect(most).toBeLessThan(200 * megabyte);
   });
 
   test('a slow reader holds the server back', async () => {
