@@ -1,7 +1,7 @@
 import { masks } from '../masks.js';
 import { ctl, get, put, type Row } from '../row.js';
 
-/** What a node says about itself and its cluster. Listeners come in no order of their own. */
+/** What a node says about itself and its cluster. Listeners come in no order of their own, kinds of memory by size. */
 export const nodeRows: readonly Row[] = [
   { argv: ['cluster_status'], unordered: true },
   { argv: ['cluster_status', '-q'], unordered: true },
@@ -10,8 +10,8 @@ export const nodeRows: readonly Row[] = [
   { argv: ['cluster_status', '--formatter', 'erlang'], unordered: true },
   { argv: ['cluster_status', '--dry-run'] },
   { argv: ['cluster_status', '--timeout', '0'] },
-  { argv: ['status'], mask: masks.status },
-  { argv: ['status', '--unit', 'mb', '-q'], mask: masks.status },
+  { argv: ['status'], unordered: true, mask: masks.status },
+  { argv: ['status', '--unit', 'mb', '-q'], unordered: true, mask: masks.status },
   { argv: ['status', '--unit', 'lightyears'] },
   { argv: ['status', '--formatter', 'json'], mask: masks.status },
   { argv: ['status', '--dry-run'] },
