@@ -24,7 +24,7 @@ function joinRefusals(suite: string, lab: () => Lab): void {
 
   /** Ours fails with the code and the words of the node's own tool, and the node stays alone. */
   const refusedLikeTheTool = async (member: string, says: RegExp) => {
-    const ours = await operator.run('join_cluster', member);
+    const ours = await operator.run('-n', host.node, 'join_cluster', member);
     const theirs = await host.ctl('join_cluster', member);
     expect({ code: ours.code, words: wordsOf(ours.stderr) }).toEqual({
       code: theirs.code,
@@ -37,7 +37,7 @@ function joinRefusals(suite: string, lab: () => Lab): void {
   test('on a running node: refused up to 3.x, asked about since', async () => {
     if (suite === 'bookworm') return refusedLikeTheTool(other.node, /must be stopped|to be stopped/);
     await toolSays(host, 'add_vhost', 'precious');
-    const command = new Watched(operator.onTerminal('join_cluster', other.node));
+    const command = new Watched(operator.onTerminal('-n', host.node, 'join_cluster', other.node));
     await command.says(/deletes all of its data.*\[y\/N\]/);
     command.child.stdin.write('n\r');
     expect(await command.ended).toMatchObject({ code: 64, stdout: expect.stringContaining('nothing was touched') });
@@ -63,7 +63,7 @@ function joinRefusals(suite: string, lab: () => Lab): void {
   });
 
   test('without SSH there is no way to join, and the error says so', async () => {
-    const ended = await operator.run('--api-only', 'join_cluster', other.node);
+    const ended = await operator.run('--api-only', '-n', host.node, 'join_cluster', other.node);
     expect(ended.code).not.toBe(0);
     expect(ended.stderr).toMatch(/--api-only/);
   });
