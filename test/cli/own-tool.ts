@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 
 export interface Call {
   readonly tool: string;
@@ -24,6 +25,7 @@ interface Says {
 /** The own tools of one node: what they print, and the code they end with. */
 export function ownTool(url: string, { node = 'rabbit@mq1', ...says }: Says = {}): OwnTool {
   const place = mkdtempSync(join(tmpdir(), 'rabbitctl-own-tool-'));
+  onTestFinished(() => rmSync(place, { recursive: true, force: true }));
   for (const [name, text] of Object.entries(says)) writeFileSync(join(place, name), String(text));
   const config = join(place, 'config.toml');
   const exec = [process.execPath, join(import.meta.dirname, 'fake-tool.mjs'), place];

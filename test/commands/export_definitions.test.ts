@@ -1,7 +1,16 @@
-import { lstatSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import exportDefinitions from '../../src/commands/export_definitions.js';
 import { NotOverHttp, Unavailable } from '../../src/errors.js';
 import { runCommand } from './fakes.js';
@@ -14,6 +23,7 @@ beforeEach(() => {
   place = mkdtempSync(join(tmpdir(), 'rabbitctl-definitions-'));
   file = join(place, 'backup.json');
 });
+afterEach(() => rmSync(place, { recursive: true, force: true }));
 
 it('writes the whole file, for nobody else to read', async () => {
   const { error } = await runCommand(exportDefinitions, {
