@@ -48,7 +48,10 @@ export class Bench {
 
   async #side(row: Row, run: (argv: readonly string[]) => Promise<Answer>): Promise<Side> {
     for (const step of row.setup ?? []) await this.step(step, row);
-    const answer = await run(row.argv.map((word) => this.#named(word)));
+    const argv = row.argv.map((word) => this.#named(word));
+    const first = await run(argv);
+    // The tools of both versions sometimes trip over the end of their own stream: asked once more, they do not.
+    const answer = row.again?.test(first.stderr) ? await run(argv) : first;
     const found: string[] = [];
     for (const step of row.probes ?? []) found.push(await this.step(step, row));
     return { answer, printed: comparable(answer, row), effect: found.join('\n\n') };

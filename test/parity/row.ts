@@ -26,6 +26,8 @@ export interface Row {
   /** Help is ours, and so is our version. */
   readonly only?: 'exit code';
   readonly mask?: Mask;
+  /** A fault of the tool that comes and goes, by its stderr: then either side is asked a second time. */
+  readonly again?: RegExp;
 }
 
 /** A request to the management API of the row's host, or one of the tools on a host. Answers of any status are answers. */

@@ -58,12 +58,14 @@ async function overviewsOf(
 
 function memberStatus(member: ClusterNode, view: Overview, own: Overview | undefined): MemberStatus {
   const name = nameOf(member);
+  // A node that has just joined has no statistics for some seconds: none of its cores would be a lie.
+  if (member.processors === undefined) throw new NotOverHttp(`HTTP has no statistics of ${name} yet`);
   return {
     name,
     productName: own?.product_name ?? 'RabbitMQ',
     rabbitmqVersion: own?.product_version ?? own?.rabbitmq_version ?? '',
     erlangRelease: own?.erlang_version ?? '',
-    cpuCores: member.processors ?? 0,
+    cpuCores: member.processors,
     // A drained node suspends its HTTP listener: one that answered is in service. 4.x also says so.
     underMaintenance: member.being_drained === true,
     listeners: (view.listeners ?? []).flatMap(({ node, protocol, ip_address, port }) =>
