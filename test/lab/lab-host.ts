@@ -81,9 +81,14 @@ export class LabHost {
     await findTraffic(this.name);
   }
 
-  /** Waits until the management API answers; says the version. */
-  awaitBroker(): Promise<string> {
-    return until(`RabbitMQ on ${this.name} to answer`, () => rabbitVersionAt(this.address), { seconds: 300 });
+  /** Waits until the management API answers and systemd, told a moment later, counts the broker as started; says the version. */
+  async awaitBroker(): Promise<string> {
+    const version = await until(`RabbitMQ on ${this.name} to answer`, () => rabbitVersionAt(this.address), {
+      seconds: 300,
+    });
+    const isActive = async () => (await this.run(['systemctl', 'is-active', 'rabbitmq-server.service'])).code === 0;
+    await until(`the broker's unit on ${this.name} to be active`, isActive);
+    return version;
   }
 
   awaitSsh(): Promise<true> {
