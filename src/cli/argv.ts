@@ -2,6 +2,7 @@ import { globalFlags } from './global-flags.js';
 import type { Flag } from './input.js';
 import { dashed } from './spelling.js';
 import type { TableOfCommands } from './table-of-commands.js';
+import { separated, takesNextWord, valueOptionsOf } from './value-options.js';
 
 export interface CommandLine {
   /** The word that should be a command; undefined when there are only options. */
@@ -23,28 +24,23 @@ function nameIndex(argv: readonly string[], table: TableOfCommands): number {
     const word = dashed(argv[index] ?? '');
     if (!word.startsWith('-') || word === '-') return index;
     if (word === '--') return index + 1 < argv.length ? index + 1 : -1;
-    if (isGlobal(word)) {
-      if (taking.has(word)) index++;
-      continue;
-    }
     // An option of one command stands before it: only now is it worth reading what all commands take.
-    if (taking === globalValueOptions) taking = new Set([...globalValueOptions, ...commandValueOptions(table)]);
-    if (taking.has(word)) index++;
+    if (taking === globalValueOptions && !isGlobal(word)) {
+      taking = new Set([...globalValueOptions, ...commandValueOptions(table)]);
+    }
+    if (takesNextWord(word, taking)) index++;
   }
   return -1;
 }
 
-const globalValueOptions: ReadonlySet<string> = new Set(
-  Object.entries<Flag<unknown>>(globalFlags)
-    .filter(([, spec]) => spec.type === 'value')
-    .flatMap(([name, spec]) => [`--${name}`, `-${spec.char ?? '-'}`]),
+const globalValueOptions = valueOptionsOf(globalFlags);
+
+const globalOptions: ReadonlySet<string> = new Set(
+  Object.entries<Flag<unknown>>(globalFlags).flatMap(([name, spec]) => [`--${name}`, `-${spec.char ?? '-'}`]),
 );
 
-function isGlobal(word: string): boolean {
-  return Object.entries<Flag<unknown>>(globalFlags).some(
-    ([name, spec]) => word === `--${name}` || word === `-${spec.char}`,
-  );
-}
+const isGlobal = (word: string): boolean =>
+  separated(word, globalValueOptions).every((option) => globalOptions.has(option));
 
 function commandValueOptions(table: TableOfCommands): readonly string[] {
   return table.names.flatMap((name) => table.describe(name)?.valueOptions ?? []);

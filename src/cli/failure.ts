@@ -1,4 +1,5 @@
 import { CheckFailed, CliError, DataError, NoSuchUser } from '../errors.js';
+import { askedFormatter } from './asked-formatter.js';
 import type { Outside } from './outside.js';
 import type { Input } from './parse.js';
 
@@ -36,7 +37,7 @@ function namesJson(argv: readonly string[]): boolean {
 
 /** A JSON formatter was asked for, or its short form --json. */
 export function wantsJson(input: Input): boolean {
-  return input.flags.json === true || input.flags.formatter === 'json' || input.flags.formatter === 'json_stream';
+  return ['json', 'json_stream'].includes(askedFormatter(input.flags) ?? '');
 }
 
 /**

@@ -1,5 +1,6 @@
 import { isMachineReadable, requireFormatter } from '../format/formatter.js';
 import type { Result } from '../format/result.js';
+import { askedFormatter } from './asked-formatter.js';
 import type { AnyDefinition } from './command.js';
 import type { Outside } from './outside.js';
 import type { Input } from './parse.js';
@@ -19,7 +20,7 @@ export interface OutputPlan {
 /** Throws UsageError for a formatter that does not exist. */
 export async function outputPlan(definition: AnyDefinition, input: Input, outside: Outside): Promise<OutputPlan> {
   const { flags } = input;
-  const asked = flags.json === true ? 'json' : flags.formatter;
+  const asked = askedFormatter(flags);
   if (asked !== undefined) requireFormatter(asked);
   const formatter = asked ?? definition.formatter ?? 'string';
   const terminal = outside.stdout.isTTY === true;

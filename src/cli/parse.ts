@@ -1,6 +1,7 @@
 import { Parser } from '@oclif/core';
 import { UsageError } from '../errors.js';
 import { nearest } from '../nearest.js';
+import { askedFormatter } from './asked-formatter.js';
 import type { AnyDefinition } from './command.js';
 import type { GlobalFlags } from './global-flags.js';
 import { oclifFlag } from './oclif-input.js';
@@ -38,7 +39,7 @@ export async function parseInput(definition: AnyDefinition, name: string, argv: 
   const words = tokens.filter((token) => token.type === 'arg').map((token) => token.input);
   // Help was asked for: what is missing does not matter.
   const args = flags.help ? {} : argumentValues(definition, name, words);
-  return { args, flags, ...forwarded(definition, specs, tokens) };
+  return { args, flags, ...forwarded(definition, specs, flags, tokens) };
 }
 
 async function tokenize(definition: AnyDefinition, name: string, argv: readonly string[], specs: Flags) {
@@ -104,22 +105,22 @@ function argumentValues(definition: AnyDefinition, name: string, words: readonly
   );
 }
 
-function forwarded(definition: AnyDefinition, specs: Flags, tokens: readonly Token[]) {
+function forwarded(definition: AnyDefinition, specs: Flags, flags: Input['flags'], tokens: readonly Token[]) {
   const arguments_ = Object.values(argumentsOf(definition));
   const words = tokens.filter((token) => token.type === 'arg').map((token) => token.input);
   const open = words.filter((_, index) => arguments_[index]?.secret !== true);
   const options = tokens.flatMap((token) => {
-    if (token.type === 'arg') return [];
-    if (token.flag === 'json')
-      return specs.json?.ours === true ? ['--formatter', 'json'] : [`--${token.flag}`, token.input];
+    if (token.type === 'arg' || token.flag === 'formatter') return [];
     const spec = specs[token.flag];
     if (spec === undefined || spec.ours === true) return [];
     if (spec.type === 'value') return [`--${token.flag}`, token.input];
     return [token.input.startsWith('--no-') ? `--no-${token.flag}` : `--${token.flag}`];
   });
+  // One of the two, whoever answers.
+  const formatter = askedFormatter({ ...flags, json: specs.json?.ours === true && flags.json });
   const dashes = open.some((word) => word.startsWith('-')) ? ['--'] : [];
   return {
-    forward: [...options, ...dashes, ...open],
+    forward: [...options, ...(formatter === undefined ? [] : ['--formatter', formatter]), ...dashes, ...open],
     secret: words.find((_, index) => arguments_[index]?.secret === true),
   };
 }

@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.js';
 import type { Flag } from './input.js';
+import { takesNextWord, valueOptionsOf } from './value-options.js';
 
 /** `--apply_to` is taken for `--apply-to`. Words that are no long options stay as they are. */
 export function dashed(word: string): string {
@@ -17,20 +18,15 @@ export function spell(
   untilFirstWord = false,
 ): readonly string[] {
   const spelled: string[] = [];
+  const valueOptions = valueOptionsOf(specs);
   for (let index = 0; index < words.length; index++) {
     const word = words[index] ?? '';
     if (word === '--') return [...spelled, ...words.slice(index)];
     if (untilFirstWord && !word.startsWith('-')) return [...spelled, '--', ...words.slice(index)];
     spelled.push(withoutTruth(dashed(word), specs));
-    if (takesNext(dashed(word), specs)) spelled.push(...words.slice(++index, index + 1));
+    if (takesNextWord(dashed(word), valueOptions)) spelled.push(...words.slice(++index, index + 1));
   }
   return spelled;
-}
-
-function takesNext(word: string, specs: Readonly<Record<string, Flag<unknown>>>): boolean {
-  return Object.entries(specs).some(
-    ([name, spec]) => spec.type === 'value' && (word === `--${name}` || word === `-${spec.char}`),
-  );
 }
 
 /** A switch says yes or no by its name alone. */

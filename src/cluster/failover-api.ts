@@ -25,8 +25,8 @@ interface Failed {
 }
 
 /**
- * Whichever node answers. With a deadline each node has half of what is left of it, the last one all. A read goes on to the next node when one is Unavailable, a write only when it never left;
- * what a node refuses (400, 401, 404, 409) stands. The node that answered is asked first from then on.
+ * Whichever node answers. With a deadline each node has half of what is left of it, without one 30 s, the last one all.
+ * A read goes on to the next node when one is Unavailable, a write only when it never left; what a node refuses (400, 401, 404, 409) stands. The node that answered is asked first from then on.
  */
 export class FailoverApi implements ManagementApi {
   readonly #options: FailoverOptions;
@@ -126,9 +126,12 @@ type Limits = Pick<RequestOptions, 'deadline' | 'patience'>;
 
 /** Not equal shares: a node that is only slow should not be given up for others that are no faster. */
 function limitsOf(left: number | undefined, last: boolean): Limits {
-  if (left === undefined) return {};
-  return last ? { deadline: left } : { deadline: left, patience: left / 2 };
+  if (last) return left === undefined ? {} : { deadline: left };
+  return left === undefined ? { patience: hungAfter } : { deadline: left, patience: left / 2 };
 }
+
+/** ms without a word, where there is no deadline: the machine is up and its broker hangs. Long lists take seconds. */
+const hungAfter = 30_000;
 
 /** True when the node said no: a deadline that ran out, Ctrl-C or a bad setting of ours is no answer. */
 function isAnswer(error: unknown): boolean {

@@ -35,7 +35,7 @@ export default command({
     const names = [...new Set(args.columns)];
     const columns = pickColumns(queueColumns, names);
     // Of the arguments HTTP has lost the AMQP types, which all but tables and CSV print.
-    const typed = face !== 'text' || flags.formatter === 'pretty_table';
+    const typed = face !== 'text' || !['table', 'csv'].includes(flags.formatter ?? 'table');
     const lacking = (name: string) => queueColumns[name]?.fields === undefined || (name === 'arguments' && typed);
     httpLacks(names.filter(lacking), { settings, note });
     const fields = httpFields(names, flags.online || flags.offline || flags.local);

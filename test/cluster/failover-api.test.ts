@@ -111,10 +111,10 @@ describe('whichever node answers', () => {
     expect(rounded[3]).toEqual([100, 50]);
   });
 
-  it('has no limits where there is no deadline', async () => {
+  it('is given up after 30 s where there is no deadline, unless it is the last', async () => {
     const { api, limits } = cluster({ a: refused(), b: 'B' });
     await api.request('GET', path`queues`);
-    expect(limits).toEqual([{}, {}]);
+    expect(limits).toEqual([{ patience: 30_000 }, {}]);
   });
 
   it('is not looked for after Ctrl-C', async () => {

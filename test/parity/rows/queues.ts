@@ -27,7 +27,9 @@ export const queueRows: readonly Row[] = [
   ...['table', 'csv', 'json', 'json_stream', 'erlang', 'string', 'inspect'].map((formatter) =>
     list('name', 'durable', 'messages', 'consumers', 'type', 'state', 'policy', '--formatter', formatter),
   ),
-  ...['csv', 'json', 'erlang'].map((formatter) => list('name', 'arguments', '--formatter', formatter)),
+  ...['csv', 'json', 'erlang', 'string', 'inspect', 'string_per_line'].map((formatter) =>
+    list('name', 'arguments', '--formatter', formatter),
+  ),
   list('messages_ready', 'name'),
   list('name,messages', 'consumers'),
   list('name', 'name'),
