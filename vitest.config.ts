@@ -18,6 +18,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: withHosts,
+          globalSetup: ['test/ssh/sshd-installed.ts'],
           testTimeout: 30_000,
           sequence: { groupOrder: 1 },
         },

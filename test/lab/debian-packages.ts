@@ -34,10 +34,13 @@ export function installMissing(packages: readonly string[], report: Report): Pro
 }
 
 /** Installs packages that bring a service, and leaves the service alone: not started now, nor at the next boot. */
-export async function installWithoutStarting(packages: readonly string[], report: Report): Promise<void> {
+export async function installWithoutStarting(
+  packages: readonly string[],
+  service: string,
+  report: Report,
+): Promise<void> {
   const policy = '/usr/sbin/policy-rc.d';
-  const service = (await Promise.all(packages.map(isInstalled))).every(Boolean) ? undefined : packages[0];
-  if (service === undefined) return;
+  if ((await Promise.all(packages.map(isInstalled))).every(Boolean)) return;
   const ours = !existsSync(policy);
   // 101 tells the packages' scripts that nothing may be started.
   if (ours) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });

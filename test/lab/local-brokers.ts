@@ -43,7 +43,7 @@ export interface LocalBrokers {
 /** Starts test_rabbit_1, test_rabbit_2 … on this machine and waits until the management API of each answers. */
 export async function startLocalBrokers(count = 3, options: LocalBrokerOptions = {}): Promise<LocalBrokers> {
   const { amqpPort = 5672, managementPort = 15672, name = 'test_rabbit', report = reportToStderr } = options;
-  await installWithoutStarting(['rabbitmq-server', 'sudo'], report);
+  await installWithoutStarting(['rabbitmq-server', 'sudo'], 'rabbitmq-server', report);
   await clearBrokersLeftBehind(report);
   const numbers = Array.from({ length: count }, (_, index) => index);
   const amqpPorts = numbers.map((number) => amqpPort + number);

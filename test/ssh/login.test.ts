@@ -6,7 +6,7 @@ import { openHost } from '../../src/ssh/ssh-host.js';
 import type { SshSettings } from '../../src/ssh/ssh-settings.js';
 import { freePort, me, noSshd, Scratch, type Sshd } from './sshd.js';
 
-describe.skipIf(noSshd)('logging in to a real sshd', () => {
+describe.skipIf(noSshd)(`logging in to a real sshd${noSshd ? `: skipped, ${noSshd}` : ''}`, () => {
   let scratch: Scratch;
   let sshd: Sshd;
   let inner: Sshd;

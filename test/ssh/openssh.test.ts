@@ -14,7 +14,7 @@ import type { SshSettings } from '../../src/ssh/ssh-settings.js';
 import { awkwardArguments } from './awkward.js';
 import { eventually, freePort, me, noSshd, processesWith, Scratch, type Sshd } from './sshd.js';
 
-describe.skipIf(noSshd)('the system’s ssh as a host', () => {
+describe.skipIf(noSshd)(`the system’s ssh as a host${noSshd ? `: skipped, ${noSshd}` : ''}`, () => {
   let scratch: Scratch;
   let sshd: Sshd;
   let config: string;

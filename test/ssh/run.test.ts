@@ -7,9 +7,7 @@ import { openHost } from '../../src/ssh/ssh-host.js';
 import { awkwardArguments } from './awkward.js';
 import { eventually, me, noSshd, processesWith, Scratch, type Sshd } from './sshd.js';
 
-if (noSshd) console.log(`skipped: ${noSshd}`);
-
-describe.skipIf(noSshd)('commands over a real sshd', () => {
+describe.skipIf(noSshd)(`commands over a real sshd${noSshd ? `: skipped, ${noSshd}` : ''}`, () => {
   let scratch: Scratch;
   let sshd: Sshd;
   let config: string;
