@@ -19,6 +19,7 @@ export class Login {
   readonly #locked: string[] = [];
   #identities: Promise<Identity[]> | undefined;
   #next = 0;
+  #signed = false;
   #prompts = 0;
   #accepted: readonly string[] = [];
 
@@ -29,7 +30,14 @@ export class Login {
 
   /** The next way to try. `accepted` are the methods the server still takes, null before it has said so. Throws NotPermitted or ConfigError when there is none left. */
   async step(accepted: readonly string[] | null): Promise<LoginStep> {
-    if (accepted === null) return { method: 'none' }; // the way to learn what the server takes
+    // The way to learn what the server takes. ssh2 keeps nothing of an answer to a signature, so it is asked for again.
+    if (accepted === null || this.#signed) {
+      this.#signed = false;
+      return { method: 'none' };
+    }
+    if (this.#accepted.includes('publickey') && !accepted.includes('publickey')) {
+      this.#tried.push(`${this.#tried.pop()} (accepted, but the server wants more)`);
+    }
     this.#accepted = accepted;
     if (accepted.includes('publickey')) {
       this.#identities ??= identitiesFor(this.#host, this.#passOver);
@@ -40,6 +48,11 @@ export class Login {
       }
     }
     return (await this.#prompt(accepted)) ?? this.#refuse();
+  }
+
+  /** A key was signed with: unless we are then logged in, the server refused it or wants a second step. */
+  signed(): void {
+    this.#signed = true;
   }
 
   /** A key file that needs a passphrase nobody can be asked for. */

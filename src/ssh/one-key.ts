@@ -38,13 +38,19 @@ export class OneKey extends BaseAgent<ssh2.ParsedKey> {
   ): void {
     if (typeof options === 'function') {
       this.sign(key, data, {}, options);
-    } else if (this.#identity.agent === undefined) {
+      return;
+    }
+    const finish: ssh2.SignCallback = (error, signature) => {
+      if (!error) this.#login.signed();
+      done(error, signature);
+    };
+    if (this.#identity.agent === undefined) {
       this.#privateKey().then(
-        (own) => done(undefined, own.sign(data, options.hash)),
-        (error: Error) => done(error),
+        (own) => finish(undefined, own.sign(data, options.hash)),
+        (error: Error) => finish(error),
       );
     } else {
-      new OpenSSHAgent(this.#identity.agent).sign(key, data, options, done);
+      new OpenSSHAgent(this.#identity.agent).sign(key, data, options, finish);
     }
   }
 

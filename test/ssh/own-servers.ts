@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ssh2 from 'ssh2';
+import type { Host } from '../../src/ssh/host.js';
+import { openHost } from '../../src/ssh/ssh-host.js';
+import type { SshSettings } from '../../src/ssh/ssh-settings.js';
+
+/** What one of our servers does; what is not given lets in with a key, and runs nothing. */
+export interface Behaviour {
+  readonly login?: (context: ssh2.AuthContext) => void;
+  readonly exec?: (channel: ssh2.ServerChannel, connection: ssh2.Connection) => void;
+}
+
+/** Servers in this process, for what a real sshd does not do on demand, and hosts that lead to them. */
+export class OwnServers {
+  readonly #servers: ssh2.Server[] = [];
+  readonly #hosts: Host[] = [];
+
+  private constructor(
+    readonly directory: string,
+    readonly hostKey: string,
+  ) {}
+
+  static async create(): Promise<OwnServers> {
+    const directory = await mkdtemp(join(tmpdir(), 'rabbitctl-servers-'));
+    const host = join(directory, 'host');
+    execFileSync('ssh-keygen', ['-q', '-t', 'rsa', '-b', '2048', '-m', 'PEM', '-N', '', '-f', host]);
+    const servers = new OwnServers(directory, await readFile(host, 'utf8'));
+    const always = ['Host *', 'IdentityAgent none', `IdentityFile ${servers.keygen('key')}`];
+    await writeFile(join(directory, 'config'), `${[...always, 'GlobalKnownHostsFile none'].join('\n')}\n`);
+    return servers;
+  }
+
+  /** Makes a key pair; the path of the private one. */
+  keygen(name: string, passphrase = ''): string {
+    const path = join(this.directory, name);
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', passphrase, '-C', name, '-f', path]);
+    return path;
+  }
+
+  /** Starts a server that behaves so; a host that leads to it. */
+  async start(behaviour: Behaviour, settings: Partial<SshSettings> = {}): Promise<Host> {
+    const server = new ssh2.Server({ hostKeys: [this.hostKey] }, (connection) => {
+      connection.on('error', () => {});
+      connection.on('authentication', behaviour.login ?? withKey);
+      connection.on('session', (accept) => {
+        accept().on('exec', (acceptExec) => behaviour.exec?.(acceptExec(), connection));
+      });
+    });
+    this.#servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as { port: number };
+    const host = openHost({
+      host: '127.0.0.1',
+      port,
+      user: 'joe',
+      configFile: join(this.directory, 'config'),
+      knownHosts: [join(this.directory, `known-${port}`)],
+      acceptNewHostKeys: true,
+      ...settings,
+    });
+    this.#hosts.push(host);
+    return host;
+  }
+
+  async remove(): Promise<void> {
+    await Promise.all(this.#hosts.map((host) => host.close()));
+    for (const server of this.#servers) server.close();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+}
+
+/** Runs everything: it says so, and ends with code 0. */
+export function done(channel: ssh2.ServerChannel): void {
+  channel.exit(0);
+  channel.end('done');
+}
+
+/** Cuts the line without a word. */
+export function cut(connection: ssh2.Connection): void {
+  const { _sock } = connection as unknown as { readonly _sock: { destroy(): void } };
+  _sock.destroy();
+}
+
+function withKey(context: ssh2.AuthContext): void {
+  if (context.method === 'publickey') context.accept();
+  else context.reject(['publickey']);
+}
