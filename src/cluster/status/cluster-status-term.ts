@@ -14,7 +14,10 @@ export function clusterStatusJson(status: ClusterStatus): Properties {
     alarms: status.alarms.map(({ node, resource }) => ({ node, resource, type: 'resource_limit' })),
     cluster_name: status.clusterName,
     ...(newer
-      ? { cluster_tags: emptyAsList(status.clusterTags as Properties), cpu_cores: byNode((node) => node.cpuCores) }
+      ? {
+          cluster_tags: emptyAsList(status.clusterTags as Properties),
+          cpu_cores: byNode((node) => node.cpuCores ?? null),
+        }
       : {}),
     disk_nodes: status.discNodes.toSorted(),
     feature_flags: status.featureFlags as readonly unknown[] as readonly Properties[],
@@ -24,9 +27,9 @@ export function clusterStatusJson(status: ClusterStatus): Properties {
     ...(has(version, 'ram_nodes') ? { ram_nodes: status.ramNodes.toSorted() } : {}),
     running_nodes: status.runningNodes.toSorted(),
     versions: byNode((node) => ({
-      erlang_version: node.erlangRelease,
+      erlang_version: node.erlangRelease ?? null,
       rabbitmq_name: node.productName,
-      rabbitmq_version: node.rabbitmqVersion,
+      rabbitmq_version: node.rabbitmqVersion ?? null,
     })),
   };
 }

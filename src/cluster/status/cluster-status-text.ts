@@ -5,7 +5,7 @@ import { listenerInterface, listenerPurpose } from './listener-purpose.js';
 /** The text of the node's version, section by section (rabbitmq_cli `cluster_status_command.ex`); no newline at the end. */
 export function clusterStatusText(status: ClusterStatus): string {
   const version = status.rabbitmqVersion;
-  const cores = status.nodes.reduce((sum, node) => sum + node.cpuCores, 0);
+  const cores = status.nodes.reduce((sum, node) => sum + (node.cpuCores ?? 0), 0);
   const tags = Object.entries(status.clusterTags).map(([key, tag]) => `${key}: ${String(tag)}`);
   const newer = has(version, 'cluster_status_cpu_cores_and_tags');
   const sections: readonly (readonly [string, readonly string[]] | undefined)[] = [
@@ -20,11 +20,15 @@ export function clusterStatusText(status: ClusterStatus): string {
     [
       'Versions',
       status.nodes.map(
-        (node) => `${node.name}: ${node.productName} ${node.rabbitmqVersion} on Erlang ${node.erlangRelease}`,
+        (node) =>
+          `${node.name}: ${node.productName} ${node.rabbitmqVersion ?? unknown} on Erlang ${node.erlangRelease ?? unknown}`,
       ),
     ],
     newer
-      ? ['CPU Cores', status.nodes.map((node) => `Node: ${node.name}, available CPU cores: ${node.cpuCores}`)]
+      ? [
+          'CPU Cores',
+          status.nodes.map((node) => `Node: ${node.name}, available CPU cores: ${node.cpuCores ?? unknown}`),
+        ]
       : undefined,
     [
       'Maintenance status',
@@ -50,6 +54,9 @@ export const alarmLine = ({ node, resource }: ClusterStatus['alarms'][number]): 
   `${alarmNames[resource]} alarm on node ${node}`;
 
 const alarmNames = { memory: 'Memory', disk: 'Free disk space', file_descriptors: 'File descriptor limit' } as const;
+
+/** Only with --api-only: else the node's own tool fills the gaps. */
+const unknown = '(unknown)';
 
 const orNone = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? ['(none)'] : lines);
 

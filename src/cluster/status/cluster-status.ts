@@ -13,15 +13,17 @@ export interface ClusterStatus {
   readonly partitions: readonly (readonly [string, readonly string[]])[];
   readonly featureFlags: readonly FeatureFlag[];
   readonly rabbitmqVersion: string;
+  /** What HTTP could not tell, each as the end of a sentence; the fields it concerns are undefined. */
+  readonly gaps: readonly string[];
 }
 
 /** One running member. */
 export interface MemberStatus {
   readonly name: string;
   readonly productName: string;
-  readonly rabbitmqVersion: string;
-  readonly erlangRelease: string;
-  readonly cpuCores: number;
+  readonly rabbitmqVersion: string | undefined;
+  readonly erlangRelease: string | undefined;
+  readonly cpuCores: number | undefined;
   readonly underMaintenance: boolean;
   readonly listeners: readonly Listener[];
 }

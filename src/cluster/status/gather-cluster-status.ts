@@ -1,14 +1,14 @@
 import { listFeatureFlags } from '../../api/feature-flags.js';
 import { type ClusterNode, listNodes } from '../../api/nodes.js';
 import { getOverview, getWholeOverview, type Overview } from '../../api/overview.js';
-import { CliError, NotOverHttp } from '../../errors.js';
+import { CliError, Unavailable } from '../../errors.js';
 import type { Cluster, Node } from '../cluster.js';
 import type { ClusterStatus, MemberStatus } from './cluster-status.js';
 import { getAlarms } from './get-alarms.js';
 
 /**
- * Asks the node for its view of the cluster, and each other running member for what only it knows.
- * Throws NotOverHttp when one of those does not answer: it may be drained, or its port closed to us.
+ * Asks the node for its view of the cluster, and each other running member for what only it knows. One that does not answer
+ * (it may be drained, or its port closed to us) leaves a gap. Throws what the node's own API throws.
  */
 export async function gatherClusterStatus(node: Node, cluster: Cluster): Promise<ClusterStatus> {
   const [overview, nodes, featureFlags, alarms] = await Promise.all([
@@ -18,54 +18,64 @@ export async function gatherClusterStatus(node: Node, cluster: Cluster): Promise
     getAlarms(node.api),
   ]);
   const running = nodes.filter((member) => member.running === true);
-  const others = running.filter((member) => member.name !== node.name);
-  const overviews = new Map([[node.name, overview], ...(others.length > 0 ? await overviewsOf(others, cluster) : [])]);
+  const others = running.map(nameOf).filter((name) => name !== node.name);
+  const heard = others.length > 0 ? await hear(others, cluster) : [];
+  const overviews = new Map<string, Overview | CliError>([[node.name, overview], ...heard]);
+  const members = running.map((member) => memberStatus(member, overview, overviews.get(nameOf(member))));
   return {
     clusterName: overview.cluster_name ?? '',
     clusterTags: overview.cluster_tags ?? {},
     discNodes: nodes.filter((member) => member.type !== 'ram').map(nameOf),
     ramNodes: nodes.filter((member) => member.type === 'ram').map(nameOf),
     runningNodes: running.map(nameOf),
-    nodes: running.map((member) => memberStatus(member, overview, overviews.get(nameOf(member)))),
+    nodes: members,
     alarms,
     partitions: running
       .filter(({ partitions = [] }) => partitions.length > 0)
       .map((member) => [nameOf(member), member.partitions ?? []]),
     featureFlags,
     rabbitmqVersion: overview.rabbitmq_version ?? '',
+    gaps: [
+      ...heard.flatMap(([name, answer]) =>
+        answer instanceof CliError ? [`${name} does not answer over HTTP (${answer.message})`] : [],
+      ),
+      ...members
+        .filter(({ cpuCores }) => cpuCores === undefined)
+        .map(({ name }) => `HTTP has no statistics of ${name} yet`),
+    ],
   };
 }
 
 /** Before 4.3 only a node itself tells its Erlang release. */
-async function overviewsOf(
-  members: readonly ClusterNode[],
+async function hear(
+  names: readonly string[],
   cluster: Cluster,
-): Promise<readonly (readonly [string, Overview])[]> {
-  const known = await cluster.members();
+): Promise<readonly (readonly [string, Overview | CliError])[]> {
+  const members = await cluster.members();
   return Promise.all(
-    members.map(async (member) => {
-      const peer = known.find((candidate) => candidate.name === member.name);
-      if (peer === undefined) throw new NotOverHttp(`${nameOf(member)} cannot be asked for its own part`);
+    names.map(async (name) => {
+      const peer = members.find((candidate) => candidate.name === name);
       try {
-        return [peer.name, await getOverview(peer.api)] as const;
+        if (peer === undefined) throw new Unavailable('it is no member any more');
+        return [name, await getOverview(peer.api)] as const;
       } catch (error) {
         if (!(error instanceof CliError)) throw error;
-        throw new NotOverHttp(`${peer.name} does not answer over HTTP (${error.message})`, { cause: error });
+        return [name, error] as const;
       }
     }),
   );
 }
 
-function memberStatus(member: ClusterNode, view: Overview, own: Overview | undefined): MemberStatus {
+function memberStatus(member: ClusterNode, view: Overview, answer: Overview | CliError | undefined): MemberStatus {
   const name = nameOf(member);
-  // A node that has just joined has no statistics for some seconds: none of its cores would be a lie.
-  if (member.processors === undefined) throw new NotOverHttp(`HTTP has no statistics of ${name} yet`);
+  const own = answer instanceof CliError ? undefined : answer;
   return {
     name,
     productName: own?.product_name ?? 'RabbitMQ',
-    rabbitmqVersion: own?.product_version ?? own?.rabbitmq_version ?? '',
-    erlangRelease: own?.erlang_version ?? '',
-    cpuCores: member.processors,
+    rabbitmqVersion: own?.product_version ?? own?.rabbitmq_version,
+    erlangRelease: own?.erlang_version,
+    // A node that has just joined has no statistics for some seconds: none of its cores would be a lie.
+    cpuCores: member.processors || undefined,
     // A drained node suspends its HTTP listener: one that answered is in service. 4.x also says so.
     underMaintenance: member.being_drained === true,
     listeners: (view.listeners ?? []).flatMap(({ node, protocol, ip_address, port }) =>
