@@ -7,6 +7,8 @@ import type { Outside } from './outside.js';
 export class Terminal {
   readonly #outside: Outside;
   #asking = false;
+  /** Several hosts may ask at once: two questions on one keyboard would share what is typed. */
+  #questions: Promise<unknown> = Promise.resolve();
   #lines: AsyncIterator<string> | undefined;
 
   constructor(outside: Outside) {
@@ -59,7 +61,17 @@ export class Terminal {
     return next.done === true ? undefined : next.value;
   }
 
-  async #ask(prompt: string, echo: boolean): Promise<string> {
+  #ask(prompt: string, echo: boolean): Promise<string> {
+    const answer = this.#questions.then(() => this.#askNow(prompt, echo));
+    // Ctrl-C at one question is meant for those behind it, too; a host that gave up meanwhile is not.
+    this.#questions = answer.catch((error: unknown) => {
+      if (error instanceof Interrupted) throw error;
+    });
+    this.#questions.catch(() => {});
+    return answer;
+  }
+
+  async #askNow(prompt: string, echo: boolean): Promise<string> {
     const silence = new Writable({ write: (_chunk, _encoding, done) => done() });
     const lines = createInterface({
       input: this.#outside.stdin,

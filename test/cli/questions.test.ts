@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { command } from '../../src/cli/command.js';
 import { runCommand } from '../../src/cli/pipeline.js';
+import { Terminal } from '../../src/cli/terminal.js';
 import { value } from '../../src/format/result.js';
 import { type Broker, broker } from './broker.js';
 import { type Ran, World, type WorldOptions } from './world.js';
@@ -51,6 +52,25 @@ describe('a question', () => {
   it('Ctrl-C typed at it ends with 130', async () => {
     expect(await ask([], '\u0003', { terminal: true })).toMatchObject({ code: 130, stdout: '' });
   });
+});
+
+it('two questions at once are asked one after the other, each with its own answer', async () => {
+  const world = new World({ terminal: true });
+  const terminal = new Terminal(world.outside);
+  const answers = Promise.all([terminal.readSecret('of mq1: '), terminal.readSecret('of mq2: ')]);
+  await whenAsked(world, 'of mq1: ', 'one\r');
+  await whenAsked(world, 'of mq2: ', 'two\r');
+  expect(await answers).toEqual(['one', 'two']);
+  expect(world.stderr).toBe('of mq1: \nof mq2: \n');
+});
+
+it('Ctrl-C at one question is the answer to those behind it', async () => {
+  const world = new World({ terminal: true });
+  const terminal = new Terminal(world.outside);
+  const answers = Promise.allSettled([terminal.readSecret('of mq1: '), terminal.readSecret('of mq2: ')]);
+  await whenAsked(world, 'of mq1: ', '\u0003');
+  expect(await answers).toMatchObject([{ reason: { exitCode: 130 } }, { reason: { exitCode: 130 } }]);
+  expect(world.stderr).not.toContain('of mq2');
 });
 
 describe('a password', () => {
