@@ -28,14 +28,31 @@ export default command({
     }
     const { rabbitmq } = await version();
     const credential = flags['pre-hashed-password'] ? { password_hash: password } : { password };
-    await putUser(cluster.api, args.username, { ...credential, tags: '' });
-    if (face === 'json') return value({ message: reminder, node: (await cluster.answering()).name, status: 'ok' });
+    await refusedByValidator(putUser(cluster.api, args.username, { ...credential, tags: '' }));
+    if (face === 'json') {
+      // The user is made: that the name of the node cannot be had any more is no failure.
+      const node = await cluster.answering().then(
+        ({ name }) => ({ node: name }),
+        () => ({}),
+      );
+      return value({ message: reminder, ...node, status: 'ok' });
+    }
     return flags.quiet || flags.silent || !has(rabbitmq, 'add_user_done_line') ? nothing : value(reminder);
   },
 });
 
 const reminder =
   "Done. Don't forget to grant the user permissions to some virtual hosts! See 'rabbitmqctl help set_permissions' to learn more.";
+
+/** A password that the broker's credential validator does not take is 69 in the real tool. */
+async function refusedByValidator(put: Promise<void>): Promise<void> {
+  try {
+    await put;
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    throw new DataError(error.message, { exitCode: 69, cause: error });
+  }
+}
 
 function checkHash(hash: string, rabbitmq: string): void {
   if (!has(rabbitmq, 'pre_hashed_password')) throw new UsageError(`RabbitMQ ${rabbitmq} has no --pre-hashed-password`);

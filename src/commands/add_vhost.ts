@@ -1,9 +1,11 @@
 import { isFound } from '../api/is-found.js';
+import type { ManagementApi } from '../api/management-api.js';
 import { deletePermission } from '../api/permissions.js';
 import { getVhost, putVhost } from '../api/vhosts.js';
+import { whoAmI } from '../api/who-am-i.js';
 import { command } from '../cli/command.js';
 import { option, text } from '../cli/input.js';
-import { DataError, UsageError } from '../errors.js';
+import { CheckFailed, CliError, DataError, Interrupted, UsageError } from '../errors.js';
 
 export default command({
   section: 'virtual_hosts',
@@ -26,15 +28,29 @@ export default command({
     }
   },
   banner: ({ args }) => `Adding vhost "${args.vhost}" ...`,
-  run: async ({ cluster, settings, args, flags }) => {
-    if (await isFound(getVhost(cluster.api, args.vhost))) return;
+  run: async ({ cluster, args, flags }) => {
+    const [exists, creator] = await Promise.all([isFound(getVhost(cluster.api, args.vhost)), whoAmI(cluster.api)]);
+    if (exists) return;
     const type = flags['default-queue-type'];
     await putVhost(cluster.api, args.vhost, {
       ...(flags.description === undefined ? {} : { description: flags.description }),
       ...(flags.tags === undefined ? {} : { tags: flags.tags }),
       ...(type === undefined ? {} : { default_queue_type: type, defaultqueuetype: type }),
     });
-    // Over HTTP the creator gets full permissions, which rabbitmqctl gives nobody.
-    await isFound(deletePermission(cluster.api, args.vhost, settings.nodes[0].api.username.value));
+    await takeBackPermissions(cluster.api, args.vhost, creator);
   },
 });
+
+/** Over HTTP the creator gets full permissions, which rabbitmqctl gives nobody. A second run would find the virtual host and do nothing. */
+async function takeBackPermissions(api: ManagementApi, vhost: string, creator: string): Promise<void> {
+  try {
+    await isFound(deletePermission(api, vhost, creator));
+  } catch (cause) {
+    if (!(cause instanceof CliError)) throw cause;
+    const Failure = cause instanceof Interrupted ? Interrupted : CheckFailed;
+    throw new Failure(`virtual host "${vhost}" is made, but ${creator} still has full permissions there`, {
+      hint: `${cause.message}\nTake them away with: rabbitmqctl clear_permissions -p ${JSON.stringify(vhost)} ${JSON.stringify(creator)}`,
+      cause,
+    });
+  }
+}

@@ -1,8 +1,10 @@
+import { ApiRefused } from '../api/errors.js';
 import { orNotFound } from '../api/is-found.js';
 import { noSuchVhost } from '../api/no-such-vhost.js';
 import { deleteVhost } from '../api/vhosts.js';
 import { command } from '../cli/command.js';
 import { text } from '../cli/input.js';
+import { DataError } from '../errors.js';
 
 export default command({
   section: 'virtual_hosts',
@@ -11,6 +13,12 @@ export default command({
   args: { vhost: text('name of the virtual host') },
   banner: ({ args }) => `Deleting vhost "${args.vhost}" ...`,
   run: async ({ cluster, args }) => {
-    await orNotFound(deleteVhost(cluster.api, args.vhost), noSuchVhost(args.vhost));
+    try {
+      await orNotFound(deleteVhost(cluster.api, args.vhost), noSuchVhost(args.vhost));
+    } catch (error) {
+      // Protected from deletion: bad data to the real tool.
+      if (!(error instanceof ApiRefused) || error.status !== 412) throw error;
+      throw new DataError(error.message, { cause: error });
+    }
   },
 });
