@@ -28,7 +28,7 @@ export async function connect(
     machine,
     ...(definition.timeout === undefined ? {} : { commandTimeout: definition.timeout }),
   });
-  requireNode(definition, name, settings);
+  requireNode(definition, name, input, settings);
   for (const warning of settings.warnings) terminal.note(warning);
   // Before anything else reads stdin: a command may want the next line for itself.
   const firstLine = flags['password-stdin'] ? terminal.nextLine() : undefined;
@@ -43,11 +43,17 @@ export async function connect(
   return { settings, cluster };
 }
 
-/** What changes a node must name it where there are several; what only looks takes the first, or all with --all-nodes. */
-function requireNode(definition: AnyDefinition, name: string, settings: Settings): void {
+/**
+ * What changes a node must name it, but for the node of this machine: a cluster has more members than a config file lists,
+ * and a balancer's address is any of them. What only looks takes the first node, or all with --all-nodes.
+ */
+function requireNode(definition: AnyDefinition, name: string, { flags }: Input, settings: Settings): void {
+  const onlyLooks = definition.allNodes === true && definition.tool !== undefined;
+  if (definition.about !== 'node' || onlyLooks || flags['all-nodes'] || settings.nodeGiven) return;
   const names = settings.nodes.flatMap((node) => node.name.value ?? []);
-  if (definition.about !== 'node' || definition.allNodes === true || settings.nodeGiven || names.length < 2) return;
-  throw new UsageError(`${name} is about one node, and ${settings.cluster.value} has several`, {
-    hint: `Say which with -n: ${names.join(', ')}.`,
+  const { host } = settings.nodes[0].ssh;
+  if (names.length < 2 && (host.value === undefined || host.origin === 'flag --ssh')) return;
+  throw new UsageError(`${name} is about one node, and none is named`, {
+    hint: names.length === 0 ? 'Say which with -n.' : `Say which with -n: ${names.join(', ')}.`,
   });
 }

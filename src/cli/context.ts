@@ -35,6 +35,8 @@ export interface OwnToolOptions {
   readonly node?: Node;
   /** stdin of the tool, for secrets. */
   readonly input?: string;
+  /** Runs until somebody ends it: only a limit that was typed holds. */
+  readonly endless?: true;
   /** Other words after the command's name than those that were typed. */
   readonly forward?: readonly string[];
 }

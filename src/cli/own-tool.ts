@@ -29,6 +29,8 @@ export function withoutOwnTool(error: unknown): unknown {
 interface Start extends OwnToolOptions {
   readonly signal: AbortSignal;
   readonly secret: string | undefined;
+  /** Our banner is out already. */
+  readonly quiet: boolean;
 }
 
 /** The same words to the node's own tool; a secret is never one of them but goes to its stdin. */
@@ -38,12 +40,16 @@ export function ownToolOf(
   input: Input,
   settings: Settings,
   node: Node,
-  { signal, secret, input: given, forward = input.forward }: Start,
+  { signal, secret, quiet, input: given, endless, forward = input.forward }: Start,
 ): Passed {
   const typed = input.secret ?? secret;
   const stdin = given ?? (typed === undefined ? undefined : `${typed}\n`);
-  const seconds = settings.timeout.value;
-  const words = ['--node', node.name, name, ...timeLimit(seconds, definition, forward), ...forward];
+  const seconds = endless ? undefined : settings.timeout.value;
+  const options = [
+    ...timeLimit(seconds, definition, forward),
+    ...(quiet && !forward.includes('--quiet') ? ['--quiet'] : []),
+  ];
+  const words = ['--node', node.name, name, ...options, ...forward];
   return passedTool(node, definition.tool ?? 'rabbitmqctl', words, {
     signal,
     ...(stdin === undefined ? {} : { input: stdin }),

@@ -9,6 +9,7 @@ import type { Outside } from './outside.js';
 import { neitherWay, ownToolOf, reasonForOwnTool, withoutOwnTool } from './own-tool.js';
 import type { Input } from './parse.js';
 import type { Terminal } from './terminal.js';
+import { unlessDown } from './unless-down.js';
 
 export interface Surroundings {
   readonly definition: AnyDefinition;
@@ -27,6 +28,8 @@ type AnyContext = Context<never, never>;
 export class Run {
   readonly #of: Surroundings;
   #bannerOut = false;
+  /** And it had lines, which stand on stdout. */
+  #bannerSeen = false;
   /** What was read of stdin or typed: the node's own tool, asked instead, needs it too. */
   #secret: string | undefined;
 
@@ -117,7 +120,9 @@ export class Run {
     this.#bannerOut = true;
     if (!plan.showsBanner) return;
     const lines = await definition.banner?.(context);
-    if (lines !== undefined) await plan.printBanner(typeof lines === 'string' ? [lines] : lines);
+    if (lines === undefined) return;
+    this.#bannerSeen = true;
+    await plan.printBanner(typeof lines === 'string' ? [lines] : lines);
   }
 
   #reasonForOwnTool(error: unknown): string | undefined {
@@ -130,13 +135,17 @@ export class Run {
     terminal.note(asking(definition, reason));
     const first = node ?? (await cluster.answering());
     const others = node === undefined && !settings.nodeGiven ? cluster.nodes : [];
+    const candidates = [...new Set([first, ...others])];
     let failure: unknown;
-    for (const candidate of new Set([first, ...others])) {
+    for (const [index, candidate] of candidates.entries()) {
+      const answer = ownAnswer(definition, this.#context(node, candidate));
+      const next = candidates[index + 1];
       try {
-        return await plan.print(ownAnswer(definition, this.#context(node, candidate)), {});
+        return await plan.print(next && answer.kind === 'passed' ? unlessDown(answer, candidate.name) : answer, {});
       } catch (error) {
         failure ??= neitherWay(httpError, error, candidate.name);
         if (!(error instanceof CliError) || !('reached' in error) || error.reached !== false) break;
+        if (next !== undefined) terminal.note(`${error.message}: asking ${next.name}'s`);
       }
     }
     throw failure;
@@ -166,6 +175,7 @@ export class Run {
           const tool = ownToolOf(definition, name, input, settings, target, {
             signal: outside.signal,
             secret: this.#secret,
+            quiet: this.#bannerSeen,
             ...options,
           });
           return tool.start(sink);

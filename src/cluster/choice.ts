@@ -15,7 +15,8 @@ export interface Choice {
 
 /**
  * `-C` or RABBITCTL_CLUSTER names the entry; else the node given is looked for in every entry; else `default` of the
- * file stands, but never for an address (--url) or a local node that was given by itself: its password is not for those.
+ * file stands. An address (--url, but for -C beside it) or a local node that was given by itself has no entry: its password
+ * is not for those.
  * ConfigError for an unknown cluster, DataError for a bad node name or one that two clusters have.
  */
 export function choose(
@@ -27,7 +28,8 @@ export function choose(
 ): Choice {
   const longnames =
     outer.map((layer) => layer.general.longnames).find((setting) => setting !== undefined)?.value ?? false;
-  const named = namedCluster(flags, env, config);
+  // An address typed by hand is stronger than the environment's cluster, whose password is not for it.
+  const named = flags.url !== undefined && flags.cluster === undefined ? undefined : namedCluster(flags, env, config);
   const addressed = outer.some((layer) => layer.api.url !== undefined);
   const given = givenNode(flags, env, named !== undefined || addressed);
   const complete = (name: string): string => completeNodeName(name, machine, longnames);

@@ -1,11 +1,11 @@
 import type { ManagementApi } from '../api/management-api.js';
 import { listNodes } from '../api/nodes.js';
-import { Unavailable } from '../errors.js';
 import type { Node } from './cluster.js';
+import { httpCannotAnswer } from './http-cannot-answer.js';
 import { ownMembers } from './own-facts.js';
 
 /**
- * The names of all members, sorted, running or not. Where HTTP does not answer, `otherwise` does.
+ * The names of all members, sorted, running or not. Where HTTP cannot answer, `otherwise` does.
  * Throws what the API throws.
  */
 export async function memberNames(
@@ -15,7 +15,7 @@ export async function memberNames(
   try {
     return (await listNodes(api, ['name'])).flatMap(({ name }) => name ?? []).sort();
   } catch (error) {
-    if (otherwise === undefined || !(error instanceof Unavailable)) throw error;
+    if (otherwise === undefined || !httpCannotAnswer(error)) throw error;
     return otherwise();
   }
 }

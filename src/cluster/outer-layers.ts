@@ -120,7 +120,9 @@ function switchOf(env: Environment, name: string): boolean | undefined {
 function secondsOf(env: Environment, name: string): number | undefined {
   const text = env[name];
   if (text === undefined || text === '') return undefined;
-  if (!/^\d+$/.test(text)) throw new ConfigError(`${name} must be a number of seconds, not '${text}'`);
+  // Over HTTP 0 would be no limit, for the node's own tool no time at all.
+  if (!/^0*[1-9]\d*$/.test(text))
+    throw new ConfigError(`${name} must be a number of seconds, 1 or more, not '${text}'`);
   if (Number(text) > longestTimeout) throw new ConfigError(tooLong(name, Number(text)));
   return Number(text);
 }

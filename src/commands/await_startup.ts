@@ -1,5 +1,6 @@
 import { getOverview } from '../api/overview.js';
 import { command } from '../cli/command.js';
+import { heardOverHttp } from '../cluster/http-cannot-answer.js';
 
 export default command({
   section: 'node_management',
@@ -9,6 +10,6 @@ export default command({
   allNodes: true,
   // The management listener opens late in the boot: once it answers, the node is up. Until then the node's own tool waits.
   run: async ({ node }) => {
-    await getOverview(node.api);
+    await heardOverHttp(getOverview(node.api));
   },
 });

@@ -9,5 +9,6 @@ export default command({
   allNodes: true,
   flags: { duration: integer('seconds to stream for', undefined, 'd') },
   examples: ['rabbitctl -n rabbit@mq2 log_tail_stream --duration 60'],
-  run: ({ ownTool }) => ownTool(),
+  // A limit of the environment or the config file is meant for what ends by itself.
+  run: ({ ownTool }) => ownTool({ endless: true }),
 });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Broker, broker } from './broker.js';
+import { type Broker, broker, refuse } from './broker.js';
 import { type OwnTool, ownTool } from './own-tool.js';
 import { type Ran, run, type WorldOptions } from './world.js';
 
@@ -69,6 +69,14 @@ describe('what HTTP cannot give, the node’s own tool does', () => {
     expect(await ask(['stop_app'])).toEqual({ code: 0, stdout: 'what the tool prints\n', stderr: '' });
     expect(node.seen).toEqual([]);
   });
+});
+
+it('a banner that came early, on a terminal, is not printed again by the tool', async () => {
+  node = await broker({ 'GET users': (response) => void setTimeout(() => refuse(response, 401), 700) });
+  tool = ownTool(node.url, { stdout: 'what the tool prints\n' });
+  const ran = await ask(['list_users'], { terminal: true });
+  expect(ran.stdout).toBe('Listing users ...\nwhat the tool prints\n');
+  expect(tool.calls()).toMatchObject([{ words: ['--node', 'rabbit@mq1', 'list_users', '--quiet'] }]);
 });
 
 describe('no usable HTTP at all', () => {

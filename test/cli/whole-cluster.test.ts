@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { broker } from './broker.js';
 import { ownTool } from './own-tool.js';
@@ -36,6 +36,19 @@ describe('on-node', () => {
 });
 
 describe('which node', () => {
+  it.each([
+    ['one node listed of a cluster elsewhere', 'nodes = ["rabbit@mq2"]\napi = { url = "http://127.0.0.1:1" }'],
+    ['a balancer and a machine', 'api = { url = "http://127.0.0.1:1" }\nssh = { host = "mq2" }'],
+  ])('%s: what changes a node wants it named all the same', async (_, entry) => {
+    const tool = await lab();
+    writeFileSync(tool.config, `default = "prod"\n[clusters.prod]\n${entry}\n`);
+    for (const words of [['reset'], ['on-node', '--', 'rabbitmqctl', 'reset']]) {
+      const { code, stderr } = await run(['--config', tool.config, ...words]);
+      expect({ words, code }).toEqual({ words, code: 64 });
+      expect(stderr).toContain('Say which with -n');
+    }
+  });
+
   it.each(['reset', 'stop_app', 'force_reset'])('%s wants a node named where there are several', async (name) => {
     const tool = await lab();
     writeFileSync(tool.config, 'default = "prod"\n[clusters.prod]\nnodes = ["rabbit@mq1", "rabbit@mq2"]\n');
@@ -46,11 +59,73 @@ describe('which node', () => {
 });
 
 describe('--all-nodes', () => {
+  it('members are named by the own tool where guest, which nobody gave, may not log in', async () => {
+    const node = await broker({ 'GET overview': 401, 'GET nodes': 401 });
+    const tool = ownTool(node.url, { stdout: '{"running_nodes":["rabbit@mq1"]}' });
+    const { code, stdout } = await run(['--config', tool.config, 'on-node', '--all-nodes', '--', 'rabbitmqctl', 'x']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'rabbit@mq1: {"running_nodes":["rabbit@mq1"]}\n' });
+  });
+
   it('says once why the nodes’ own tools answer', async () => {
     const tool = await lab('Status\n');
     const { stdout, stderr } = await run(['--config', tool.config, 'status', '--all-nodes']);
     expect(stdout).toBe('rabbit@mq1: Status\n');
     expect(stderr.match(/Asking the node's own rabbitmqctl/g)).toHaveLength(1);
+  });
+});
+
+describe('a broker that is down', () => {
+  const down = {
+    stdout: 'Listing users ...\n',
+    stderr: "Error: unable to perform an operation on node 'rabbit@mq1'. Please see diagnostics\n",
+    code: 69,
+  };
+  const both = (first: Parameters<typeof ownTool>[1], second: Parameters<typeof ownTool>[1]) => {
+    const [one, two] = [ownTool('http://127.0.0.1:1', first), ownTool('http://127.0.0.1:1', second)];
+    const exec = (config: string) => /exec = \[.*\]/.exec(readFileSync(config, 'utf8'))?.[0];
+    writeFileSync(
+      one.config,
+      `default = "prod"
+[clusters.prod]
+nodes = ["rabbit@mq1", "rabbit@mq2"]
+api = { url = "http://127.0.0.1:1" }
+[clusters.prod.node."rabbit@mq1"]
+ssh = { ${exec(one.config)} }
+[clusters.prod.node."rabbit@mq2"]
+ssh = { ${exec(two.config)} }
+`,
+    );
+    return { config: one.config, one, two };
+  };
+
+  it('another member’s own tool answers for the whole cluster, and nothing of the first one’s words is shown', async () => {
+    const { config } = both(down, { stdout: 'Listing users ...\nuser\ttags\n' });
+    const { code, stdout, stderr } = await run(['--config', config, 'list_users']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'Listing users ...\nuser\ttags\n' });
+    expect(stderr).toMatch(/^Asking the node's own rabbitmqctl: .*\nrabbit@mq1 is down: asking rabbit@mq2's\n$/);
+  });
+
+  it('a failure of another kind stands', async () => {
+    const { config, two } = both({ ...down, stderr: 'Error:\nsomething else\n' }, {});
+    const { code, stdout, stderr } = await run(['--config', config, 'list_users']);
+    expect({ code, stdout }).toEqual({ code: 69, stdout: 'Listing users ...\n' });
+    expect(stderr).toContain('something else');
+    expect(two.calls()).toEqual([]);
+  });
+
+  it('all of them: the last one’s words', async () => {
+    const { config } = both(down, { ...down, stderr: down.stderr.replace('mq1', 'mq2') });
+    const { code, stderr } = await run(['--config', config, 'list_users']);
+    expect(code).toBe(69);
+    expect(stderr).toContain("unable to perform an operation on node 'rabbit@mq2'");
+  });
+
+  it('and a command about that node: its own words', async () => {
+    const { config, two } = both(down, {});
+    const { code, stderr } = await run(['--config', config, '-n', 'rabbit@mq1', 'list_users']);
+    expect(code).toBe(69);
+    expect(stderr).toContain("unable to perform an operation on node 'rabbit@mq1'");
+    expect(two.calls()).toEqual([]);
   });
 });
 

@@ -369,6 +369,12 @@ const rows: Readonly<Record<string, Row>> = {
     env: { RABBITCTL_CLUSTER: 'prod' },
     is: { cluster: 'prod | environment RABBITCTL_CLUSTER' },
   },
+  'an address typed by hand has nothing of RABBITCTL_CLUSTER': {
+    file,
+    flags: { url: 'http://staging:15672' },
+    env: { RABBITCTL_CLUSTER: 'prod' },
+    is: { url: 'http://staging:15672 | flag --url', username: 'guest | built in', cluster: 'http://staging:15672' },
+  },
   '-C beats RABBITCTL_CLUSTER': {
     file,
     flags: { cluster: 'lab' },
@@ -569,6 +575,11 @@ const refusals: Readonly<Record<string, Refusal>> = {
     env: { RABBITCTL_TIMEOUT: '10s' },
     error: ConfigError,
     says: 'RABBITCTL_TIMEOUT must be a number',
+  },
+  'no time at all': {
+    env: { RABBITCTL_TIMEOUT: '0' },
+    error: ConfigError,
+    says: "RABBITCTL_TIMEOUT must be a number of seconds, 1 or more, not '0'",
   },
   'a timeout beyond what a clock here can hold': {
     flags: { timeout: 1_000_001 },

@@ -14,7 +14,7 @@ import startApp from '../../src/commands/start_app.js';
 import status from '../../src/commands/status.js';
 import stopApp from '../../src/commands/stop_app.js';
 import version from '../../src/commands/version.js';
-import { NotOverHttp, Unavailable, UsageError } from '../../src/errors.js';
+import { NotOverHttp, NotPermitted, Unavailable, UsageError } from '../../src/errors.js';
 import { runCommand } from './fakes.js';
 
 it.each([
@@ -23,10 +23,14 @@ it.each([
   ['reset', reset],
   ['force_reset', forceReset],
   ['forget_cluster_node', forgetClusterNode],
-  ['log_tail_stream', logTailStream],
 ])('%s is the node’s own tool, and asks HTTP nothing', async (_, command) => {
   const { seen, passed } = await runCommand(command, { args: { member: 'rabbit@mq2' } });
   expect([seen, passed]).toEqual([[], [undefined]]);
+});
+
+it('log_tail_stream is the node’s own tool, until somebody ends it', async () => {
+  const { seen, passed } = await runCommand(logTailStream);
+  expect([seen, passed]).toEqual([[], [{ endless: true }]]);
 });
 
 describe('check_alarms', () => {
@@ -73,12 +77,60 @@ it('cluster_status as a whole Erlang term is the node’s own tool’s', async (
   expect(seen).toEqual([]);
 });
 
+describe('cluster_status', () => {
+  const answers = {
+    'GET overview': { node: 'rabbit@mq1', rabbitmq_version: '4.0.5', erlang_version: '27.2', cluster_name: 'lab' },
+    'GET nodes': [
+      { name: 'rabbit@mq1', running: true, type: 'disc', processors: 2 },
+      { name: 'rabbit@mq2', running: true, type: 'disc' },
+    ],
+    'GET feature-flags': [],
+    'GET health/checks/alarms': { status: 'ok' },
+  };
+
+  it('leaves what a silent member would have said to the node’s own tool', async () => {
+    const { error } = await runCommand(clusterStatus, { answers });
+    expect(error).toBeInstanceOf(NotOverHttp);
+    expect(error?.message).toContain('rabbit@mq2');
+  });
+
+  it('with --api-only shows the rest, and says what is unknown', async () => {
+    const { result, notes } = await runCommand(clusterStatus, { answers, apiOnly: true });
+    expect(result).toMatchObject({
+      value: expect.stringContaining('rabbit@mq2: RabbitMQ (unknown) on Erlang (unknown)'),
+    });
+    expect(result).toMatchObject({
+      value: expect.stringContaining('Node: rabbit@mq2, available CPU cores: (unknown)'),
+    });
+    expect(notes).toEqual([
+      expect.stringContaining('Unknown here: rabbit@mq2 does not answer over HTTP'),
+      'Unknown here: HTTP has no statistics of rabbit@mq2 yet.',
+    ]);
+    const json = await runCommand(clusterStatus, { answers, apiOnly: true, face: 'json' });
+    expect(json.result).toMatchObject({
+      value: {
+        cpu_cores: { 'rabbit@mq1': 2, 'rabbit@mq2': null },
+        versions: { 'rabbit@mq2': { erlang_version: null, rabbitmq_version: null } },
+      },
+    });
+  });
+
+  it('as the classic term needs no statistics', async () => {
+    const { result, notes } = await runCommand(clusterStatus, { answers, apiOnly: true, face: 'erlang' });
+    expect([result?.kind, notes]).toEqual(['value', []]);
+  });
+});
+
 it('ping and await_startup are content with an answer over HTTP, and leave the rest to the tool', async () => {
   const answers = { 'GET overview': { node: 'rabbit@mq1' } };
   expect((await runCommand(ping, { answers })).result).toEqual({ kind: 'value', value: 'Ping succeeded' });
   expect((await runCommand(awaitStartup, { answers })).error).toBeUndefined();
-  const silent = { 'GET overview': new Unavailable('refused') };
-  expect((await runCommand(ping, { answers: silent })).error).toBeInstanceOf(Unavailable);
+  // A restarting node cuts lines that were up already: that, too, is what these two wait for.
+  const cut = { 'GET overview': new Unavailable('cut', { reached: true }) };
+  expect((await runCommand(ping, { answers: cut })).error).toBeInstanceOf(NotOverHttp);
+  expect((await runCommand(awaitStartup, { answers: cut })).error).toBeInstanceOf(NotOverHttp);
+  const refused = { 'GET overview': new NotPermitted('401') };
+  expect((await runCommand(awaitStartup, { answers: refused })).error).toBeInstanceOf(NotPermitted);
 });
 
 it('set_cluster_name sends the name', async () => {
