@@ -22,6 +22,8 @@ export class Connection {
   readonly #name: string;
   #closing = false;
   #lost: Error | undefined;
+  /** What commands have to look at when the line is lost, before ssh2 closes their channels. */
+  readonly #onLoss = new Set<() => void>();
   /** Settles when the connection is gone, for whatever reason. */
   readonly gone: Promise<void>;
 
@@ -34,6 +36,7 @@ export class Connection {
     this.gone = new Promise((resolve) => {
       client.once('close', () => {
         this.#lost ??= new Error('the connection was closed');
+        for (const look of this.#onLoss) look();
         resolve();
       });
     });
@@ -47,7 +50,7 @@ export class Connection {
     const pty = terminal && { term: terminal.term, cols: terminal.columns, rows: terminal.rows };
     return this.#open(
       (done) => this.#client.exec(line, pty ? { pty } : {}, done),
-      (channel) => ({ channel, exited: exitOf(channel) }),
+      (channel) => ({ channel, exited: exitOf(channel, this.#onLoss) }),
     );
   }
 

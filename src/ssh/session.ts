@@ -9,6 +9,8 @@ import type { TerminalSize } from './terminal.js';
 /** The part of ssh2's channel that a command needs. */
 export interface SessionChannel extends Writable, Pick<Readable, 'resume'> {
   readonly stderr: Readable;
+  /** Holds, as `state`, whether the far side has ended its output. */
+  readonly incoming: unknown;
   close(): void;
   signal(name: string): void;
   setWindow(rows: number, columns: number, height: number, width: number): void;
@@ -63,16 +65,26 @@ export function resize(channel: SessionChannel, { rows, columns }: TerminalSize)
 }
 
 /**
- * The exit code, 128 + n for signal n; undefined when the channel is closed without one.
+ * The exit code, 128 + n for signal n; undefined when the channel is closed without one, or cut before the far side ended it:
+ * output may then be missing. What is put into `onLoss` is to be called when the line is lost, before ssh2 closes its channels.
  * To be called while the channel is being handed over: a fast server sends its exit code right behind.
  */
-export function exitOf(channel: SessionChannel): Promise<number | undefined> {
+export function exitOf(channel: SessionChannel, onLoss: Set<() => void>): Promise<number | undefined> {
   return new Promise((resolve) => {
     let code: number | undefined;
+    let wasCut = false;
+    // A slow reader learns of the end later than we: what counts is what had come when the line was lost.
+    const look = () => {
+      wasCut = (channel.incoming as { readonly state: string }).state === 'open';
+    };
+    onLoss.add(look);
     channel.once('exit', (status: number | null, signal?: string) => {
       code = status ?? 128 + signalNumber(signal);
     });
-    channel.once('close', () => resolve(code));
+    channel.once('close', () => {
+      onLoss.delete(look);
+      resolve(wasCut ? undefined : code);
+    });
   });
 }
 

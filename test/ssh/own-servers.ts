@@ -78,10 +78,10 @@ export function done(channel: ssh2.ServerChannel): void {
   channel.end('done');
 }
 
-/** Cuts the line without a word. */
+/** Cuts the line without a word of SSH, after all that was written. */
 export function cut(connection: ssh2.Connection): void {
-  const { _sock } = connection as unknown as { readonly _sock: { destroy(): void } };
-  _sock.destroy();
+  const { _sock } = connection as unknown as { readonly _sock: { end(): void } };
+  _sock.end();
 }
 
 function withKey(context: ssh2.AuthContext): void {
