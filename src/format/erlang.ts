@@ -6,7 +6,7 @@ import type { Term } from './term.js';
 /** The term as Erlang's `~p` prints it. */
 export const formatValue = (value: Term, { otp }: FormatOptions): string => `${printErlang(value, { otp })}\n`;
 
-/** One list of property lists, printed as a whole: where a line breaks depends on all of it. */
+/** One list of property lists, printed as a whole, streamed or not: the real formatter (3.10, 4.0) collects its stream. */
 export function formatRows({ columns }: Heading, { otp }: FormatOptions): RowFormatter {
   const rows: Term[] = [];
   return {
