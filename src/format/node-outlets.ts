@@ -3,7 +3,7 @@ import type { Outlet } from './outlet.js';
 /** Hands whole lines on, each with the prefix before it; `end` completes a last line that was left open. */
 export function linesTo(target: Outlet, prefix: string): Outlet & { end(): Promise<void> } {
   const before = Buffer.from(prefix);
-  let open = Buffer.alloc(0);
+  let open: Buffer[] = [];
   return {
     terminal: target.terminal,
     gone: target.gone,
@@ -11,13 +11,16 @@ export function linesTo(target: Outlet, prefix: string): Outlet & { end(): Promi
       return target.closed;
     },
     write(chunk) {
-      const bytes = Buffer.concat([open, typeof chunk === 'string' ? Buffer.from(chunk) : chunk]);
+      // A copy: whoever wrote the chunk may use it again.
+      const bytes = Buffer.from(chunk);
       const end = bytes.lastIndexOf(lineEnd) + 1;
-      open = bytes.subarray(end);
-      return target.write(prefixed(bytes.subarray(0, end), before));
+      const lines = end === 0 ? Buffer.alloc(0) : Buffer.concat([...open, bytes.subarray(0, end)]);
+      if (end > 0) open = [];
+      if (end < bytes.length) open.push(bytes.subarray(end));
+      return target.write(prefixed(lines, before));
     },
     async end() {
-      if (open.length > 0) await target.write(Buffer.concat([before, open, Buffer.of(lineEnd)]));
+      if (open.length > 0) await target.write(Buffer.concat([before, ...open, Buffer.of(lineEnd)]));
     },
   };
 }
