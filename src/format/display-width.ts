@@ -6,6 +6,12 @@ export function displayWidth(text: string): number {
   return width;
 }
 
+/** What a reader takes for characters, however many code points each is made of. */
+export function graphemeCount(text: string): number {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  return Array.from(graphemes.segment(text)).length;
+}
+
 /** The text, or as much of its beginning as fits beside an ellipsis. */
 export function shorten(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;

@@ -1,3 +1,4 @@
+import { graphemeCount } from './display-width.js';
 import { inspectTerm } from './elixir-text.js';
 import type { FormatOptions, Heading, RowFormatter } from './formatter.js';
 import { keysAndValues } from './rows-of-value.js';
@@ -37,5 +38,5 @@ const line = (cells: readonly string[]): string => `${cells.join('\t')}\n`;
 
 function cell(value: Term, column: string, { padToHeader }: FormatOptions): string {
   const text = tableCell(value);
-  return padToHeader ? text + ' '.repeat(Math.max(0, [...column].length - [...text].length)) : text;
+  return padToHeader ? text + ' '.repeat(Math.max(0, graphemeCount(column) - graphemeCount(text))) : text;
 }

@@ -28,6 +28,11 @@ describe('rows', () => {
     );
   });
 
+  test('a character is what a reader takes for one', async () => {
+    const rows = list(['name', 'e\u0301te\u0301'], [['👩‍👩‍👧', 'x']]);
+    expect(await textOf(rows, 'table', { padToHeader: true, silent: true })).toBe('👩‍👩‍👧   \tx  \n');
+  });
+
   test('an empty list: nothing when streamed, else an empty line', async () => {
     expect(await textOf(list(['name'], [], true), 'table')).toBe('');
     expect(await textOf(list(['name'], [], false), 'table')).toBe('\n');
