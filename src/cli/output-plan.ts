@@ -32,7 +32,7 @@ export async function outputPlan(definition: AnyDefinition, input: Input, outsid
     padToHeader: flags['pad-to-header'],
     forPeople: terminal && asked === undefined,
     colour: terminal && !outside.env.NO_COLOR && outside.env.TERM !== 'dumb' && flags.color,
-    width: outside.stdout.columns ?? 80,
+    width: outside.stdout.columns || 80,
   };
   const streams = { stdout: outside.stdout, stderr: outside.stderr };
   return {

@@ -1,18 +1,19 @@
 import type { Outlet, Outlets } from './outlet.js';
 import { plainCopy } from './plain-copy.js';
 import type { Passed, Sink } from './result.js';
+import { screenCopy } from './screen-copy.js';
 
 /**
  * Copies a tool's output as it comes. When the reader goes away the tool is told by a sink that throws,
  * and has a moment to end: whatever it started elsewhere must not stay.
  */
 export async function pass({ start, verbatim }: Passed, outlets: Outlets): Promise<number> {
-  const plainFor = ({ terminal }: Outlet) => (terminal || verbatim === true ? undefined : plainCopy());
-  const plain = { stdout: plainFor(outlets.stdout), stderr: plainFor(outlets.stderr) };
+  const filterFor = ({ terminal }: Outlet) => (verbatim === true ? undefined : terminal ? screenCopy() : plainCopy());
+  const filters = { stdout: filterFor(outlets.stdout), stderr: filterFor(outlets.stderr) };
   let copied: Promise<unknown> = Promise.resolve();
   let told = false;
   const copy = async (stream: 'stdout' | 'stderr', chunk: Uint8Array) => {
-    await outlets[stream].write(plain[stream]?.take(chunk) ?? chunk);
+    await outlets[stream].write(filters[stream]?.take(chunk) ?? chunk);
     if (!outlets.stdout.closed) return;
     told = true;
     throw new ReaderGone('the reader of our output has gone');
@@ -24,13 +25,16 @@ export async function pass({ start, verbatim }: Passed, outlets: Outlets): Promi
     copied.catch(() => {});
     return written;
   };
+  const finish = async (): Promise<void> => {
+    await copied;
+    await outlets.stdout.write(filters.stdout?.end() ?? '');
+    await outlets.stderr.write(filters.stderr?.end() ?? '');
+  };
   try {
     const ended = start(sink);
     const first = await Promise.race([ended, outlets.stdout.gone.then(() => 'gone' as const)]);
     if (first !== 'gone') {
-      await copied;
-      await outlets.stdout.write(plain.stdout?.end() ?? '');
-      await outlets.stderr.write(plain.stderr?.end() ?? '');
+      await finish();
       return first;
     }
     await copied.catch(() => {});
@@ -38,6 +42,8 @@ export async function pass({ start, verbatim }: Passed, outlets: Outlets): Promi
     return 0;
   } catch (error) {
     if (error instanceof ReaderGone) return 0;
+    // A line that was broken off is shown, too; the error says more than a failure to write it.
+    await finish().catch(() => {});
     throw error;
   }
 }

@@ -8,6 +8,7 @@ import type { Outlet, Outlets } from './outlet.js';
 import { loadPaint } from './paint.js';
 import type { PrintOptions } from './print.js';
 import type { Result } from './result.js';
+import { visibleJson, visibleLines } from './visible.js';
 
 type Results = ReadonlyMap<string, Result | CliError>;
 type Print = (result: Result, options: PrintOptions, outlets: Outlets) => Promise<number>;
@@ -67,10 +68,11 @@ async function printNode(
 /** One object with a member for each node, written when the last one is done. */
 async function printObject(nodes: Entry[], options: PrintOptions, outlets: Outlets, print: Print): Promise<number[]> {
   const members = await Promise.all(nodes.map((entry) => collect(entry, options, outlets, print)));
-  await outlets.stdout.write(`{${members.map(({ node, json }) => `${jsonText(node)}:${json}`).join(',')}}\n`);
+  const object = `{${members.map(({ node, json }) => `${jsonText(node)}:${json}`).join(',')}}\n`;
+  await outlets.stdout.write(outlets.stdout.terminal ? visibleJson(object) : object);
   for (const { node, warnings } of members) {
     const stderr = linesTo(outlets.stderr, `${node}: `);
-    await stderr.write(warnings);
+    await stderr.write(stderr.terminal ? visibleLines(warnings) : warnings);
     await stderr.end();
   }
   return members.map(({ code }) => code);

@@ -1,3 +1,5 @@
+import { openLine } from './open-line.js';
+
 /** Copies bytes without the escapes that tools up to 3.12 write even into pipes; one for each stream. */
 export interface PlainCopy {
   /** What of this chunk, and of what was held back before it, can be written. */
@@ -7,32 +9,24 @@ export interface PlainCopy {
 }
 
 /**
- * Bold and colours are dropped; letters between the two escapes that switch to VT100's drawing characters and back
- * become the Unicode ones. An escape that is cut by the end of a chunk waits for the next.
+ * Bold and coloured words lose their escapes; letters between the two that switch to VT100's drawing characters and
+ * back become the Unicode ones. Only what is closed on its line is the tool's: names may hold escapes, too, and keep them.
  */
 export function plainCopy(): PlainCopy {
-  let held = '';
-  let drawing = false;
-  const plain = (text: string): string =>
-    text
-      .split(/(\x1b\([0B])/)
-      .map((part) => {
-        if (!part.startsWith('\x1b('))
-          return drawing ? part.replace(/[j-x]/g, (letter) => boxes[letter] ?? letter) : part;
-        drawing = part.endsWith('0');
-        return '';
-      })
-      .join('')
-      .replace(/\x1b\[[0-9;]*m/g, '');
+  const line = openLine(/\x1b/);
   return {
-    take: (chunk) => {
-      const text = held + Buffer.from(chunk).toString('latin1');
-      held = /\x1b(?:\[[0-9;]*|\()?$/.exec(text)?.[0] ?? '';
-      return encode(plain(text.slice(0, text.length - held.length)));
-    },
-    end: () => encode(held),
+    take: (chunk) => encode(plain(line.take(Buffer.from(chunk).toString('latin1')))),
+    end: () => encode(plain(line.end())),
   };
 }
+
+const plain = (text: string): string =>
+  text
+    .replace(/\x1b\(0([j-x]+)\x1b\(B/g, (_, letters: string) =>
+      letters.replace(/./g, (letter) => boxes[letter] ?? letter),
+    )
+    // Bold, a colour or both, as the tools' ANSI module and its library of tables put them around a word.
+    .replace(/(?:\x1b\[(?:1|3[1-7])m){1,2}([^\x1b\n]*)\x1b\[0m/g, '$1');
 
 /** Latin-1 carries bytes through unchanged; only the boxes are characters of ours. */
 const encode = (text: string): Uint8Array =>

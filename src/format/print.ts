@@ -4,6 +4,7 @@ import { type Outlet, type Outlets, outlet } from './outlet.js';
 import { loadPaint } from './paint.js';
 import { pass } from './pass.js';
 import type { Result, Rows } from './result.js';
+import { screenCopy } from './screen-copy.js';
 import type { Term } from './term.js';
 
 export interface PrintOptions {
@@ -61,13 +62,13 @@ async function printTo(result: Result, options: PrintOptions, outlets: Outlets):
 const done = (node: string | undefined): Term => ({ ...(node === undefined ? {} : { node }), result: 'ok' });
 
 async function printValue(value: Term, options: PrintOptions, { stdout }: Outlets): Promise<number> {
-  const formatter = await formatterFor(options);
+  const formatter = await formatterFor(options, stdout);
   await stdout.write(formatter.formatValue(value, await formatOptions(options, stdout)));
   return 0;
 }
 
 async function printRows(list: Rows, options: PrintOptions, { stdout }: Outlets): Promise<number> {
-  const formatter = await formatterFor(options);
+  const formatter = await formatterFor(options, stdout);
   const format = formatter.formatRows(list, await formatOptions(options, stdout));
   for await (const text of texts(list.rows, format.row)) {
     await stdout.write(text);
@@ -94,18 +95,20 @@ async function* texts(rows: Rows['rows'], format: (row: readonly Term[]) => stri
 }
 
 async function printBytes(chunks: AsyncIterable<Uint8Array>, { stdout }: Outlets): Promise<number> {
+  const filter = stdout.terminal ? screenCopy() : undefined;
   for await (const chunk of chunks) {
-    await stdout.write(chunk);
+    await stdout.write(filter?.take(chunk) ?? chunk);
     if (stdout.closed) break;
   }
+  await stdout.write(filter?.end() ?? '');
   return 0;
 }
 
-async function formatterFor(options: PrintOptions): Promise<Formatter> {
+async function formatterFor(options: PrintOptions, { terminal }: Outlet): Promise<Formatter> {
   const formatter = await loadFormatter(options.formatter);
-  if (!options.forPeople) return formatter;
-  const { forPeople } = await import('./terminal-table.js');
-  return forPeople(options.formatter, formatter);
+  if (!options.forPeople && !terminal) return formatter;
+  const { forPeople, forTerminal } = await import('./terminal-table.js');
+  return (options.forPeople ? forPeople : forTerminal)(options.formatter, formatter);
 }
 
 const formatOptions = async (options: PrintOptions, { terminal }: Outlet): Promise<FormatOptions> => ({

@@ -11,7 +11,7 @@ export type Result =
   /** One value. */
   | { readonly kind: 'value'; readonly value: Term }
   | Rows
-  /** Raw bytes for stdout, as they come. */
+  /** Raw bytes for stdout, as they come; a terminal gets them made visible. */
   | { readonly kind: 'bytes'; readonly chunks: AsyncIterable<Uint8Array> }
   | Passed
   /** One result a node, for --all-nodes. */
@@ -21,7 +21,7 @@ export type Result =
 export interface Passed {
   readonly kind: 'passed';
   readonly start: (sink: Sink) => Promise<number>;
-  /** The bytes as they are; else the escapes that old tools write even into pipes are left out there. */
+  /** The bytes as they are; else pipes do not get the escapes that old tools write there, and terminals none but the tools' own. */
   readonly verbatim?: boolean;
 }
 

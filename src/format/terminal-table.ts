@@ -1,21 +1,27 @@
 import { displayWidth, shorten } from './display-width.js';
-import type { FormatOptions, Formatter, Heading, RowFormatter } from './formatter.js';
+import { type FormatOptions, type Formatter, type Heading, isJson, type RowFormatter } from './formatter.js';
 import type { Row } from './result.js';
 import { keysAndValues } from './rows-of-value.js';
 import * as table from './table.js';
 import { isNumber, tableCell } from './table-cell.js';
 import { Float, type Term } from './term.js';
-import { visible, visibleLines } from './visible.js';
+import { visible, visibleJson, visibleLines, visibleText } from './visible.js';
 
 /** The formatter that a person at a terminal gets in place of the plain one: same content, easier on the eye. */
 export function forPeople(name: string, plain: Formatter): Formatter {
-  if (name === 'table') return { formatValue, formatRows };
+  return name === 'table' ? { formatValue, formatRows } : forTerminal(name, plain);
+}
+
+/** The plain formatter, whose text cannot take the terminal over. */
+export function forTerminal(name: string, plain: Formatter): Formatter {
+  // It makes its cells visible by itself, and paints its titles.
   if (name === 'pretty_table') return plain;
+  const shown = isJson(name) ? visibleJson : visibleText;
   return {
-    formatValue: (value, options) => visibleLines(plain.formatValue(value, options)),
+    formatValue: (value, options) => shown(plain.formatValue(value, options)),
     formatRows(heading, options) {
       const rows = plain.formatRows(heading, options);
-      return { row: (row) => visibleLines(rows.row(row)), end: () => rows.end() };
+      return { row: (row) => shown(rows.row(row)), end: () => shown(rows.end()) };
     },
   };
 }

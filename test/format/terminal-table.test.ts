@@ -1,8 +1,14 @@
+import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import { outputPlan } from '../../src/cli/output-plan.js';
+import { parseInput } from '../../src/cli/parse.js';
+import ListVhosts from '../../src/commands/list_vhosts.js';
 import { displayWidth } from '../../src/format/display-width.js';
-import { value } from '../../src/format/result.js';
+import { formatterNames } from '../../src/format/formatter.js';
+import { print } from '../../src/format/print.js';
+import { type Result, value } from '../../src/format/result.js';
 import { Float } from '../../src/format/term.js';
-import { awkward, list, textOf } from './printing.js';
+import { awkward, capture, list, options, textOf } from './printing.js';
 
 const people = { forPeople: true, width: 80 };
 
@@ -112,6 +118,61 @@ describe('a name cannot touch the screen', () => {
       '\\e[2J\\n\\t\\x07\\u{202e}\\x9b\n',
     );
   });
+});
+
+describe('a formatter that was asked for', () => {
+  const hostile = 'q\x1b]0;pwned\x07\x1b[2J\u009b\u202e';
+
+  async function on(terminal: boolean, result: Result, formatter: string): Promise<string> {
+    const streams = capture(terminal);
+    await print(result, options(formatter, { colour: terminal }), streams);
+    return streams.out();
+  }
+
+  test.each(formatterNames)('%s cannot touch the screen', async (formatter) => {
+    for (const result of [
+      list(['name', 'n'], [[hostile, 1]]),
+      value(hostile),
+      value([hostile]),
+      value({ name: hostile }),
+    ]) {
+      const text = (await on(true, result, formatter)).replaceAll(/\x1b\[(1|22)m/g, '');
+      expect(text).not.toMatch(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e]/);
+    }
+  });
+
+  test('is not drawn, and its text is otherwise the same', async () => {
+    const rows = list(['name', 'n'], [['é\tb', 1024]]);
+    for (const formatter of ['table', 'csv', 'erlang', 'string', 'json', 'report'])
+      expect(await on(true, rows, formatter)).toBe(await on(false, rows, formatter));
+    expect(await on(true, list(['name'], [], false), 'csv')).toBe('\r\n\r\n\n');
+  });
+
+  test('shows in JSON as JSON does', async () => {
+    const text = await on(true, list(['name'], [[hostile]]), 'json');
+    expect(text).not.toMatch(/\u202e/);
+    expect(JSON.parse(text)).toEqual([{ name: hostile }]);
+  });
+
+  test.each(['table', 'csv', 'string_per_line'])('a pipe gets the bytes: %s', async (formatter) => {
+    expect(await on(false, list(['name'], [[hostile]]), formatter)).toContain(hostile);
+  });
+});
+
+test.each([0, undefined])('a terminal that does not know its width is one of 80 columns: %s', async (columns) => {
+  const { stdout, stderr, out } = capture(true);
+  const outside = {
+    env: { NO_COLOR: '1' },
+    stdin: new PassThrough(),
+    stdout: Object.assign(stdout, columns === undefined ? {} : { columns }),
+    stderr,
+    signal: new AbortController().signal,
+  };
+  const { definition } = ListVhosts;
+  const input = await parseInput(definition, 'list_vhosts', []);
+  const plan = await outputPlan(definition, input, outside);
+  await plan.print(list(['name'], [['x'.repeat(100)]]), {});
+  expect(out()).toBe(`name\n${'x'.repeat(79)}…\n`);
 });
 
 test('a proplist is a table of one row, text stays text', async () => {
