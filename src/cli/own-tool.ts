@@ -68,17 +68,28 @@ function timeLimit(
   return ['--timeout', String(seconds)];
 }
 
-/** The own tool could not be asked either: one error that says both. */
-export function neitherWay(httpError: unknown, failure: unknown, node: string): unknown {
+/** A member whose own tool could not be asked, and why. */
+export type NotAsked = readonly [node: string, failure: unknown];
+
+/** No own tool could be asked either: one error that says all. The last failure stands as it is when it is a defect of ours. */
+export function neitherWay(httpError: unknown, notAsked: readonly NotAsked[]): unknown {
+  const [node, failure] = notAsked.at(-1) ?? [];
   if (!(failure instanceof CliError) || !(httpError instanceof CliError)) return failure;
-  const message =
-    httpError instanceof NotOverHttp
-      ? `${node}'s own tool, which alone can answer this, cannot be asked`
-      : `${node} answers neither over HTTP nor through its own tool`;
+  const several = notAsked.length > 1;
+  const alone = several
+    ? "the nodes' own tools, which alone can answer this, cannot be asked"
+    : `${node}'s own tool, which alone can answer this, cannot be asked`;
+  const neither = `${several ? 'no node' : node} answers${several ? ', neither' : ' neither'} over HTTP nor through its own tool`;
   const hint = [
     `HTTP: ${httpError.message}`,
-    `Own tool: ${failure.message}`,
+    ...notAsked.map(
+      ([name, error]) => `Own tool${several ? ` of ${name}` : ''}: ${error instanceof Error ? error.message : error}`,
+    ),
     ...(failure.hint === undefined ? [] : [failure.hint]),
   ];
-  return new Unavailable(message, { hint: hint.join('\n'), exitCode: failure.exitCode, cause: failure });
+  return new Unavailable(httpError instanceof NotOverHttp ? alone : neither, {
+    hint: hint.join('\n'),
+    exitCode: failure.exitCode,
+    cause: failure,
+  });
 }

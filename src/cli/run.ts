@@ -6,7 +6,7 @@ import type { AnyDefinition } from './command.js';
 import type { Context } from './context.js';
 import type { OutputPlan } from './output-plan.js';
 import type { Outside } from './outside.js';
-import { neitherWay, ownToolOf, reasonForOwnTool, withoutOwnTool } from './own-tool.js';
+import { type NotAsked, neitherWay, ownToolOf, reasonForOwnTool, withoutOwnTool } from './own-tool.js';
 import type { Input } from './parse.js';
 import type { Terminal } from './terminal.js';
 import { unlessDown } from './unless-down.js';
@@ -136,19 +136,19 @@ export class Run {
     const first = node ?? (await cluster.answering());
     const others = node === undefined && !settings.nodeGiven ? cluster.nodes : [];
     const candidates = [...new Set([first, ...others])];
-    let failure: unknown;
+    const notAsked: NotAsked[] = [];
     for (const [index, candidate] of candidates.entries()) {
       const answer = ownAnswer(definition, this.#context(node, candidate));
       const next = candidates[index + 1];
       try {
         return await plan.print(next && answer.kind === 'passed' ? unlessDown(answer, candidate.name) : answer, {});
       } catch (error) {
-        failure ??= neitherWay(httpError, error, candidate.name);
+        notAsked.push([candidate.name, error]);
         if (!(error instanceof CliError) || !('reached' in error) || error.reached !== false) break;
         if (next !== undefined) terminal.note(`${error.message}: asking ${next.name}'s`);
       }
     }
-    throw failure;
+    throw neitherWay(httpError, notAsked);
   }
 
   /** `asked` is whose own tool answers, where that is another node than the command is about. */

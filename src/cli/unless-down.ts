@@ -2,9 +2,9 @@ import { Unavailable } from '../errors.js';
 import type { Passed, Sink } from '../format/result.js';
 
 /**
- * A tool that finds its broker down has done nothing, and another member's tool may answer: `start` then rejects with
- * Unavailable (`reached: false`), and nothing of what it said is shown. What any other tool says passes, once it is
- * more than its banner.
+ * A tool that finds its broker down, or the application stopped, has done nothing, and another member's tool may answer:
+ * `start` then rejects with Unavailable (`reached: false`), and nothing of what it said is shown. What any other tool says
+ * passes, once it is more than its banner.
  */
 export function unlessDown(passed: Passed, node: string): Passed {
   return {
@@ -13,19 +13,20 @@ export function unlessDown(passed: Passed, node: string): Passed {
       const held = new Held(sink);
       try {
         const code = await passed.start((stream, chunk) => held.take(stream, chunk));
-        if (code === 69 && held.saysDown) throw brokerDown(node);
+        const down = code === 0 ? undefined : held.down;
+        if (down !== undefined) throw new Unavailable(`${node} ${down}`, { node, reached: false });
         await held.release();
         return code;
       } catch (error) {
-        if (held.saysDown) throw brokerDown(node);
+        // Where the output goes into a file, a code is an error.
+        const { down } = held;
+        if (down !== undefined) throw new Unavailable(`${node} ${down}`, { node, reached: false, cause: error });
         await held.release();
         throw error;
       }
     },
   };
 }
-
-const brokerDown = (node: string) => new Unavailable(`${node} is down`, { node, reached: false });
 
 class Held {
   readonly #sink: Sink;
@@ -36,9 +37,11 @@ class Held {
     this.#sink = sink;
   }
 
-  /** As the tools of every version begin to say it (rabbitmq_cli `core/output.ex`, nodedown). */
-  get saysDown(): boolean {
-    return !this.#passing && /unable to perform an operation on node/.test(this.#text('stderr'));
+  /** As the tools of every version begin to say it: 69 when the node is down, 64 when only the application is stopped. */
+  get down(): string | undefined {
+    const said = this.#passing ? '' : this.#text('stderr');
+    if (/unable to perform an operation on node/.test(said)) return 'is down';
+    return /requires the 'rabbit' app to be running/.test(said) ? 'has its application stopped' : undefined;
   }
 
   async take(stream: 'stdout' | 'stderr', chunk: Uint8Array): Promise<void> {

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { broker } from './broker.js';
 import { ownTool } from './own-tool.js';
@@ -103,6 +104,16 @@ ssh = { ${exec(two.config)} }
     const { code, stdout, stderr } = await run(['--config', config, 'list_users']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'Listing users ...\nuser\ttags\n' });
     expect(stderr).toMatch(/^Asking the node's own rabbitmqctl: .*\nrabbit@mq1 is down: asking rabbit@mq2's\n$/);
+  });
+
+  it('so does one whose application is stopped, and the output may go into a file', async () => {
+    const stopped = { ...down, code: 64, stderr: "Error: this command requires the 'rabbit' app to be running\n" };
+    const { config, two } = both(stopped, { stdout: '{"users":[]}' });
+    const file = join(dirname(config), 'definitions.json');
+    const { code, stderr } = await run(['--config', config, '-q', 'export_definitions', file]);
+    expect({ code, text: readFileSync(file, 'utf8') }).toEqual({ code: 0, text: '{"users":[]}' });
+    expect(stderr).toContain("rabbit@mq1 has its application stopped: asking rabbit@mq2's\n");
+    expect(two.calls()).toHaveLength(1);
   });
 
   it('a failure of another kind stands', async () => {
