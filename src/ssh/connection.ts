@@ -123,6 +123,8 @@ export async function logIn(
     const check = await untilAborted(hostKeyCheck(host, debug), signal, aborted);
     // Closed while the known hosts were read: nobody would tell us any more.
     if (route.socket.destroyed) throw closedEarly(host);
+    // SSH knows no line that is open in one direction, and ssh2 waits for its close: a ProxyCommand or a tunnel only ends.
+    route.socket.once('end', () => route.socket.destroy());
     const patience = new Patience(host.connectDeadline, () => noAnswer(host));
     const ask = settings.askSecret;
     const patientAsk =

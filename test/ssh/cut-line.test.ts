@@ -49,3 +49,27 @@ describe('a line that is cut after the exit code', () => {
     expect(await host.run(['x'])).toMatchObject({ code: 0, stdout: String(megabyte) });
   });
 });
+
+describe('a line over a ProxyCommand', () => {
+  let servers: OwnServers;
+  beforeAll(async () => {
+    servers = await OwnServers.create();
+  });
+  afterAll(() => servers?.remove());
+
+  const relay = `${process.execPath} -e "const s=require('net').connect(process.argv[1],process.argv[2],()=>process.stdin.pipe(s).pipe(process.stdout)).on('end',()=>process.exit())" %p %h`;
+
+  it('is cut when that ends under a command', async () => {
+    const configFile = await servers.config('relay', `ProxyCommand ${relay}`);
+    const host = await servers.start({ exec: (_channel, connection) => cut(connection) }, { configFile });
+    await expect(host.run(['x'])).rejects.toMatchObject({ name: 'Unavailable', reached: true });
+  });
+
+  it('is cut when that ends during the login', async () => {
+    const configFile = await servers.config('relay', `ProxyCommand ${relay}`);
+    const began = Date.now();
+    const host = await servers.start({ login: (_context, connection) => cut(connection) }, { configFile });
+    await expect(host.run(['x'])).rejects.toThrow(/closed the connection before/);
+    expect(Date.now() - began).toBeLessThan(10_000); // the connect deadline is 15,000
+  });
+});

@@ -9,7 +9,7 @@ import type { SshSettings } from '../../src/ssh/ssh-settings.js';
 
 /** What one of our servers does; what is not given lets in with a key, and runs nothing. */
 export interface Behaviour {
-  readonly login?: (context: ssh2.AuthContext) => void;
+  readonly login?: (context: ssh2.AuthContext, connection: ssh2.Connection) => void;
   readonly exec?: (channel: ssh2.ServerChannel, connection: ssh2.Connection) => void;
 }
 
@@ -28,9 +28,17 @@ export class OwnServers {
     const host = join(directory, 'host');
     execFileSync('ssh-keygen', ['-q', '-t', 'rsa', '-b', '2048', '-m', 'PEM', '-N', '', '-f', host]);
     const servers = new OwnServers(directory, await readFile(host, 'utf8'));
-    const always = ['Host *', 'IdentityAgent none', `IdentityFile ${servers.keygen('key')}`];
-    await writeFile(join(directory, 'config'), `${[...always, 'GlobalKnownHostsFile none'].join('\n')}\n`);
+    servers.keygen('key');
+    await servers.config('config');
     return servers;
+  }
+
+  /** An ssh config file with these lines; its path. Every host gets the key `key` and nothing of the account's own. */
+  async config(name: string, ...lines: string[]): Promise<string> {
+    const path = join(this.directory, name);
+    const always = ['IdentityAgent none', `IdentityFile ${this.directory}/key`, 'GlobalKnownHostsFile none'];
+    await writeFile(path, `${['Host *', ...lines, ...always].join('\n')}\n`);
+    return path;
   }
 
   /** Makes a key pair; the path of the private one. */
@@ -44,7 +52,7 @@ export class OwnServers {
   async start(behaviour: Behaviour, settings: Partial<SshSettings> = {}): Promise<Host> {
     const server = new ssh2.Server({ hostKeys: [this.hostKey] }, (connection) => {
       connection.on('error', () => {});
-      connection.on('authentication', behaviour.login ?? withKey);
+      connection.on('authentication', (context) => (behaviour.login ?? withKey)(context, connection));
       connection.on('session', (accept) => {
         accept().on('exec', (acceptExec) => behaviour.exec?.(acceptExec(), connection));
       });
