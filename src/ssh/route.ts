@@ -23,6 +23,7 @@ export function openTcp(host: ResolvedHost, signal: AbortSignal): Promise<Route>
       host: host.hostname,
       port: host.port,
       family: host.addressFamily,
+      autoSelectFamilyAttemptTimeout: attemptDeadline(host.connectDeadline),
       ...(host.bindAddress === undefined ? {} : { localAddress: host.bindAddress }),
     });
     const giveUp = (error: Error) => {
@@ -94,6 +95,11 @@ export async function withReason(error: unknown, route: Route): Promise<unknown>
   const reason = await route.reason();
   if (reason === undefined) return error;
   return new Error(`the ProxyCommand failed: ${reason}`, { cause: error });
+}
+
+/** ms for each address of a name but the last: a far host takes one lost packet; the deadline is for all of them. */
+function attemptDeadline(connectDeadline: number): number {
+  return Math.max(10, Math.min(3000, Math.floor(connectDeadline / 3))); // Node takes no less than 10
 }
 
 /** With several addresses Node throws all failures at once; the first says enough. */
