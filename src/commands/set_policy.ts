@@ -1,5 +1,5 @@
 import { orNotFound } from '../api/is-found.js';
-import { parseJson } from '../api/json.js';
+import { JsonFloat, parseJson } from '../api/json.js';
 import { noSuchVhost } from '../api/no-such-vhost.js';
 import { putPolicy } from '../api/policies.js';
 import { command } from '../cli/command.js';
@@ -46,7 +46,9 @@ export default command({
 
 /** The real tool crashes over other JSON, with the exit code of a refused definition. */
 function objectIn(definition: JsonText): Readonly<Record<string, unknown>> {
-  const value = definition.parse(parseJson);
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  const value = definition.parse((text) => parseJson(text, true));
+  const isObject =
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof JsonFloat);
+  if (isObject) return { ...value };
   throw new DataError(`definition must be a JSON object, not ${definition.text}`, { exitCode: 69 });
 }

@@ -54,9 +54,15 @@ export class Dictionary {
   constructor(readonly entries: readonly (readonly [Term, Term])[]) {}
 }
 
-/** Arguments as HTTP gives them: the AMQP types of the numbers are lost, so only text formats can print it truly. */
+/**
+ * Arguments as HTTP gives them: the AMQP types of the numbers are lost, so only text formats can print it truly. A whole
+ * float comes as a Number object (api/json.ts), and is a Float in `fields`.
+ */
 export class AmqpTable {
-  constructor(readonly fields: Properties) {}
+  readonly fields: Properties;
+  constructor(fields: Properties) {
+    this.fields = termsOf(fields);
+  }
 }
 
 /** `[a|b]`: occurs in Erlang's own terms, never in RabbitMQ's data. */
@@ -76,3 +82,12 @@ export class Opaque {
 export function isProperties(term: Term): term is Properties {
   return term !== null && typeof term === 'object' && Object.getPrototypeOf(term) === Object.prototype;
 }
+
+function withFloats(value: Term): Term {
+  if (value instanceof Number) return new Float(Number(value));
+  if (Array.isArray(value)) return value.map(withFloats);
+  return isProperties(value) ? termsOf(value) : value;
+}
+
+const termsOf = (properties: Properties): Properties =>
+  Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, withFloats(value)]));

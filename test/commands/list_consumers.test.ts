@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
+import { parseJson } from '../../src/api/json.js';
 import listConsumers from '../../src/commands/list_consumers.js';
 import { NotOverHttp } from '../../src/errors.js';
+import { value } from '../../src/format/result.js';
+import { textOf } from '../format/printing.js';
 import { rowsOf, runCommand } from './fakes.js';
 
 const consumer = { queue: { name: 'q', vhost: '/' }, consumer_tag: 'ctag1', ack_required: true, prefetch_count: 10 };
@@ -28,4 +31,12 @@ it('with --api-only the pid is empty, and that is said', async () => {
 
 it('an unknown virtual host has none', async () => {
   expect(rowsOf((await runCommand(listConsumers, { args: { columns: ['queue_name'] } })).result)).toEqual([]);
+});
+
+it('an argument 1.0 may be a float or a decimal: asked of the node’s own tool, and 1.0 with --api-only', async () => {
+  const consumers = parseJson('[{"queue":{"name":"q"},"consumer_tag":"t","arguments":{"x-rate":1.0}}]');
+  const given = { args: { columns: ['consumer_tag', 'arguments'] }, answers: { 'GET consumers/%2F': consumers } };
+  expect((await runCommand(listConsumers, given)).error).toBeInstanceOf(NotOverHttp);
+  const { result = value('nothing') } = await runCommand(listConsumers, { ...given, apiOnly: true });
+  expect(await textOf(result, 'table')).toContain('t\t[{"x-rate",1.0}]\n');
 });

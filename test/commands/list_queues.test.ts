@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { parseJson } from '../../src/api/json.js';
 import listQueues from '../../src/commands/list_queues.js';
 import { NotFound, NotOverHttp } from '../../src/errors.js';
+import { value } from '../../src/format/result.js';
+import { textOf } from '../format/printing.js';
 import { requests, rowsOf, runCommand } from './fakes.js';
 
 const route = 'GET queues/%2F';
@@ -63,6 +66,16 @@ describe('list_queues', () => {
     expect((await runCommand(listQueues, given)).error).toBeUndefined();
     expect((await runCommand(listQueues, { ...given, face: 'json' })).error).toBeInstanceOf(NotOverHttp);
     expect((await runCommand(listQueues, { ...given, face: 'erlang' })).error).toBeInstanceOf(NotOverHttp);
+  });
+
+  it('an argument 1.0 may be a float or a decimal: asked of the node’s own tool, and 1.0 with --api-only', async () => {
+    const queues = parseJson('[{"name":"q","type":"classic","consumer_capacity":1.0,"arguments":{"x":[1.0,1]}}]');
+    const given = { args: { columns: ['consumer_capacity', 'arguments'] }, answers: { [route]: queues } };
+    expect((await runCommand(listQueues, given)).error).toBeInstanceOf(NotOverHttp);
+    const { result = value('nothing') } = await runCommand(listQueues, { ...given, apiOnly: true });
+    expect(await textOf(result, 'table')).toBe('consumer_capacity\targuments\n1.0\t[{"x",[1.0,1]}]\n');
+    expect(await textOf(result, 'json')).toContain('{"consumer_capacity":1.0,"arguments":{"x":[1.0,1]}}');
+    expect(await textOf(result, 'erlang')).toContain('double');
   });
 
   it('an unknown virtual host is an empty list, as for the real tool', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseJson, printJson } from '../../src/api/json.js';
 import { jsonText } from '../../src/cli/json-text.js';
 import clearPolicy from '../../src/commands/clear_policy.js';
 import listPermissions from '../../src/commands/list_permissions.js';
@@ -63,6 +64,19 @@ describe('set_policy', () => {
     ]);
   });
 
+  it('sends numbers as they were typed: 10.0 is not 10', async () => {
+    const definition = '{"max-length":10.0,"message-ttl":12345678901234567890,"x":[1e3,-0.0,0.5]}';
+    const answers = { 'PUT policies/%2F/p': undefined };
+    const { seen } = await runCommand(setPolicy, { args: sample(definition), flags, answers });
+    expect(printJson(seen[0]?.body)).toContain(`"definition":${definition}`);
+  });
+
+  it.each(['10.0', '10', '[]', 'null', '"{}"'])('%s is no definition: 69', async (typed) => {
+    const { seen, error } = await runCommand(setPolicy, { args: sample(typed), flags });
+    expect(error).toMatchObject({ message: `definition must be a JSON object, not ${typed}`, exitCode: 69 });
+    expect(seen).toEqual([]);
+  });
+
   it('bad JSON is 69, and nothing is sent', async () => {
     const { seen, error } = await runCommand(setPolicy, { args: sample('{"max-length":}'), flags });
     expect(error).toMatchObject({ exitCode: 69, hint: expect.stringMatching(/\n {14}\^$/) });
@@ -92,4 +106,11 @@ it('list_policies: the definition is JSON text', async () => {
   const { result } = await runCommand(listPolicies, { answers: { 'GET policies/%2F': [policy] } });
   expect(rowsOf(result)).toEqual([['/', 'p', '^q', 'all', '{"a":"é"}', 1]]);
   expect((await runCommand(listPolicies)).error?.exitCode).toBe(65);
+});
+
+it('list_policies: numbers in the definition are as the server wrote them', async () => {
+  const definition = '{"a":10.0,"b":1.0e22,"c":12345678901234567890}';
+  const answer = parseJson(`[{"vhost":"/","name":"p","pattern":"q","definition":${definition},"priority":0}]`);
+  const { result } = await runCommand(listPolicies, { answers: { 'GET policies/%2F': answer } });
+  expect(rowsOf(result)).toEqual([['/', 'p', 'q', 'all', definition, 0]]);
 });
