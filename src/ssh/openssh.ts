@@ -44,11 +44,13 @@ export class OpenSshHost implements Host {
     const mark = newMark();
     const line = commandLine(options.terminal ? argv : watchedArgv(argv, mark), options);
     const limits = new Limits(options, `${commandName(argv)} on ${this.name}`);
-    await limits.race(this.#slots.enter()).catch((error) => {
+    let said = '';
+    try {
+      await this.#slots.enterUnless((entering) => limits.race(entering));
+    } catch (error) {
       limits.dispose();
       throw error;
-    });
-    let said = '';
+    }
     try {
       const master = await limits.race(this.#connected());
       options.onStart?.();

@@ -14,6 +14,17 @@ export class Slots {
     this.#taken += 1;
   }
 
+  /** As `enter`, unless `race` gives the wait up: a place that is had only then goes to the next one. */
+  async enterUnless(race: (entering: Promise<void>) => Promise<void>): Promise<void> {
+    const entering = this.enter();
+    try {
+      await race(entering);
+    } catch (error) {
+      entering.then(() => this.leave());
+      throw error;
+    }
+  }
+
   leave(): void {
     this.#taken -= 1;
     this.#waiting.shift()?.();
