@@ -12,6 +12,7 @@ import { JoinedStream } from './joined-stream.js';
 import { jumpSettings } from './jump-settings.js';
 import { Limits } from './limits.js';
 import { childExit, startChild } from './local.js';
+import { inLoginSlot } from './login-slots.js';
 import { explainOpenSsh, lineWasCut, sshFailed } from './openssh-failures.js';
 import { commandLine, quoteWords } from './quote.js';
 import { commandName, redactedLine } from './redact.js';
@@ -113,7 +114,9 @@ export class OpenSshHost implements Host {
     const idle = Date.now() - this.#lastUse;
     this.#lastUse = Date.now();
     if (this.#master && idle > persistence / 2) await this.#isAlive(await this.#master);
-    this.#master ??= this.#connect(this.#life.signal);
+    const { signal } = this.#life;
+    const aborted = () => loginAborted(this.#resolved);
+    this.#master ??= inLoginSlot(signal, aborted, () => this.#connect(signal));
     const master = this.#master;
     master.catch(() => {
       if (this.#master === master) this.#master = undefined;

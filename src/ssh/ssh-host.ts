@@ -3,6 +3,7 @@ import { loginAborted, NoCommonAlgorithm } from './connect-failures.js';
 import type { Host, Output, RunOptions } from './host.js';
 import { isSameHost, jumpSettings } from './jump-settings.js';
 import { Limits } from './limits.js';
+import { inLoginSlot } from './login-slots.js';
 import { needsOpenSsh } from './needs-openssh.js';
 import { untilAborted } from './patience.js';
 import { commandName } from './redact.js';
@@ -82,7 +83,9 @@ class SshHost implements Host {
     const reason = await untilAborted(looking, signal, () => loginAborted(resolved));
     if (reason !== undefined) return this.#openSsh(reason);
     const [{ RemoteHost }, { connectHost }] = await Promise.all([import('./remote-host.js'), import('./jump.js')]);
-    return new RemoteHost(this.name, (life) => connectHost(this.#settings, resolved, life), this.#debug);
+    const logIn = (life: AbortSignal) => connectHost(this.#settings, resolved, life);
+    const aborted = () => loginAborted(resolved);
+    return new RemoteHost(this.name, (life) => inLoginSlot(life, aborted, () => logIn(life)), this.#debug);
   }
 
   async #openSsh(reason: string): Promise<Host> {

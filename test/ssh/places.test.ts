@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ssh2 from 'ssh2';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { TimedOut } from '../../src/errors.js';
+import { Interrupted, NotPermitted, TimedOut } from '../../src/errors.js';
 import type { Host } from '../../src/ssh/host.js';
 import { OpenSshHost } from '../../src/ssh/openssh.js';
 import { resolveHost } from '../../src/ssh/ssh-config.js';
+import { openHost } from '../../src/ssh/ssh-host.js';
 import type { SshSettings } from '../../src/ssh/ssh-settings.js';
 
 /** Twenty processes on a busy machine take their time. */
@@ -121,10 +122,63 @@ describe('places', () => {
     return host;
   }
 
+  const bySsh2 = async (server: Busy) => keep(openHost(settingsFor(server)));
+
   async function bySsh(server: Busy): Promise<Host> {
     const settings = settingsFor(server);
     return keep(new OpenSshHost('mq', settings, await resolveHost(settings)));
   }
+
+  const several = <T>(count: number, make: () => Promise<T>) => Promise.all(Array.from({ length: count }, make));
+  const moment = () => new Promise((resolve) => setTimeout(resolve, 300));
+
+  describe.each([
+    ['ssh2', bySsh2],
+    ['the system’s ssh', bySsh],
+  ])('for logins by %s', (_name, open) => {
+    it('are eight over all hosts, and taken only while logging in', async () => {
+      const server = await busy();
+      const running = Promise.all((await several(20, () => open(server))).map((host) => host.run(['x'])));
+      running.catch(() => {});
+      await expect.poll(() => server.loggingIn, soon).toBe(8);
+      await moment();
+      expect(server.connections).toBe(8);
+      server.answer(true);
+      await expect.poll(() => server.commands, soon).toBe(20);
+      expect(server.mostLoggingIn).toBeLessThanOrEqual(8);
+      server.release();
+      expect((await running).map(({ code }) => code)).toEqual(Array(20).fill(0));
+    });
+
+    it('come back from logins that fail', async () => {
+      const server = await busy();
+      server.answer(false);
+      const failing = (await several(20, () => open(server))).map((host) => host.run(['x']));
+      for (const result of await Promise.allSettled(failing)) {
+        expect(result).toMatchObject({ status: 'rejected', reason: expect.any(NotPermitted) });
+      }
+      const other = await busy();
+      other.answer(true);
+      other.release();
+      expect(await (await open(other)).run(['x'])).toMatchObject({ code: 0 });
+    });
+
+    it('are not taken by a host that is closed while it queues', async () => {
+      const server = await busy();
+      const first = (await several(8, () => open(server))).map((host) => host.run(['x']));
+      await expect.poll(() => server.loggingIn, soon).toBe(8);
+      const late = await several(9, () => open(server));
+      const queued = late.map((host) => host.run(['x']).catch((error: unknown) => error));
+      await moment();
+      await Promise.all(late.map((host) => host.close()));
+      for (const error of await Promise.all(queued)) expect(error).toBeInstanceOf(Interrupted);
+      server.answer(true);
+      server.release();
+      await Promise.all(first);
+      await (await open(server)).run(['x']);
+      expect(server.connections).toBe(9);
+    });
+  });
 
   it('for commands on one connection come back from what was given up while it queued', async () => {
     const server = await busy();
