@@ -4,9 +4,10 @@ import { Interrupted, Unavailable } from '../errors.js';
 import { ChannelRefused } from './channel-refused.js';
 import { closedEarly, explainConnect, loginAborted, noAnswer } from './connect-failures.js';
 import { hostKeyCheck } from './host-key.js';
+import type { Identity } from './identities.js';
 import { JoinedStream } from './joined-stream.js';
 import { Login, type LoginStep } from './login.js';
-import { OneKey } from './one-key.js';
+import { type Attended, OneKey } from './one-key.js';
 import { Patience, untilAborted } from './patience.js';
 import { type Route, withReason } from './route.js';
 import { exitOf, type Session } from './session.js';
@@ -126,21 +127,22 @@ export async function logIn(
     // SSH knows no line that is open in one direction, and ssh2 waits for its close: a ProxyCommand or a tunnel only ends.
     route.socket.once('end', () => route.socket.destroy());
     const patience = new Patience(host.connectDeadline, () => noAnswer(host));
+    const attended: Attended = (work) =>
+      patience.suspended(work).catch((error: unknown) => {
+        // Ctrl-C at one question means the login, not on to the next question.
+        if (error instanceof Interrupted) giveUp(error);
+        throw error;
+      });
     const ask = settings.askSecret;
     const patientAsk =
       ask &&
       (async (prompt: string) => {
         // The next key's turn comes after the end.
         if (signal.aborted || reason instanceof Interrupted) throw aborted();
-        return patience
-          .suspended(() => ask(prompt))
-          .catch((error: unknown) => {
-            // Ctrl-C at one question means the login, not on to the next question.
-            if (error instanceof Interrupted) giveUp(error);
-            throw error;
-          });
+        return attended(() => ask(prompt));
       });
     const login = new Login(host, patientAsk);
+    const keyOf = (identity: Identity) => new OneKey(identity, login, patientAsk, attended);
     const ready = new Promise<void>((resolve, reject) => {
       giveUp = (error) => {
         stop(error);
@@ -168,7 +170,7 @@ export async function logIn(
         },
         authHandler: (accepted: ssh2.AuthenticationType[] | null, _partial, next) => {
           login.step(accepted).then(
-            (step) => next(method(step, host, login, patientAsk)),
+            (step) => next(method(step, host, keyOf, patientAsk)),
             (error) => {
               stop(error);
               next(false as never);
@@ -191,7 +193,7 @@ export async function logIn(
 function method(
   step: LoginStep,
   { user }: ResolvedHost,
-  login: Login,
+  keyOf: (identity: Identity) => OneKey,
   ask: SshSettings['askSecret'],
 ): ssh2.AnyAuthMethod {
   switch (step.method) {
@@ -200,7 +202,7 @@ function method(
     case 'password':
       return { type: 'password', username: user, password: step.password };
     case 'publickey':
-      return { type: 'agent', username: user, agent: new OneKey(step.identity, login, ask) };
+      return { type: 'agent', username: user, agent: keyOf(step.identity) };
     case 'keyboard-interactive':
       return {
         type: 'keyboard-interactive',

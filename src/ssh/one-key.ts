@@ -8,17 +8,22 @@ const { BaseAgent, OpenSSHAgent, utils } = ssh2;
 
 const unlockedKeys = new UnlockedKeys((content, passphrase) => utils.parseKey(content, passphrase));
 
+/** Does what may wait for a person, also one who is asked for another host. */
+export type Attended = <T>(work: () => Promise<T>) => Promise<T>;
+
 /** An agent with one key: the server first says whether it would take the key, only then is a passphrase asked for. */
 export class OneKey extends BaseAgent<ssh2.ParsedKey> {
   readonly #identity: Identity;
   readonly #login: Login;
   readonly #ask: SshSettings['askSecret'];
+  readonly #attended: Attended;
 
-  constructor(identity: Identity, login: Login, ask: SshSettings['askSecret']) {
+  constructor(identity: Identity, login: Login, ask: SshSettings['askSecret'], attended: Attended) {
     super();
     this.#identity = identity;
     this.#login = login;
     this.#ask = ask;
+    this.#attended = attended;
   }
 
   override getIdentities(done: ssh2.IdentityCallback<ssh2.ParsedKey>): void {
@@ -58,7 +63,7 @@ export class OneKey extends BaseAgent<ssh2.ParsedKey> {
     const { file, name } = this.#identity;
     try {
       if (file === undefined) throw new Error('there is no such file');
-      return await unlockedKeys.open(file, this.#ask);
+      return await this.#attended(() => unlockedKeys.open(file, this.#ask));
     } catch (error) {
       if (error instanceof KeyLocked) this.#login.lock(name);
       else this.#login.skip(name, (error as Error).message);

@@ -5,6 +5,7 @@ export class Patience {
   #timer: NodeJS.Timeout | undefined;
   #left: number;
   #since = 0;
+  #holds = 0;
   #settled = false;
   readonly #late: () => Error;
 
@@ -26,15 +27,21 @@ export class Patience {
     });
   }
 
-  /** Does this while the clock stands still. */
+  /** Does this while the clock stands still; the work may do so again. */
   async suspended<T>(work: () => Promise<T>): Promise<T> {
-    clearTimeout(this.#timer);
-    this.#left -= Date.now() - this.#since;
+    this.#holds += 1;
+    if (this.#holds === 1) this.#stop();
     try {
       return await work();
     } finally {
-      this.#start(Math.max(this.#left, 1000)); // what was typed still has to be sent
+      this.#holds -= 1;
+      if (this.#holds === 0) this.#start(Math.max(this.#left, 1000)); // what was typed still has to be sent
     }
+  }
+
+  #stop(): void {
+    clearTimeout(this.#timer);
+    this.#left -= Date.now() - this.#since;
   }
 
   #start(time: number): void {
