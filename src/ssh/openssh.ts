@@ -188,6 +188,17 @@ export function sshOptions(settings: SshSettings, host: ResolvedHost, hops = 0):
     `ConnectTimeout=${Math.ceil(host.connectDeadline / 1000)}`,
     '-o',
     `ServerAliveInterval=${Math.ceil(host.aliveInterval / 1000)}`,
+    ...withoutTheirOwn(host).flatMap((option) => ['-o', option]),
+  ];
+}
+
+/** ssh_config may set these for a person's own sessions. ssh ends at an option that it does not know yet: `ssh -G` shows what it knows. */
+function withoutTheirOwn({ options }: ResolvedHost): string[] {
+  return [
+    'ClearAllForwardings=yes',
+    'PermitLocalCommand=no',
+    ...(options.has('remotecommand') || options.has('stdinnull') ? ['RemoteCommand=none'] : []), // 7.6, shown only when set
+    ...(options.has('stdinnull') ? ['StdinNull=no'] : []), // 8.7
   ];
 }
 
