@@ -46,17 +46,17 @@ export interface ResolvedHost {
  */
 export async function resolveHost(settings: SshSettings, signal?: AbortSignal): Promise<ResolvedHost> {
   checkName(settings.host, 'host name');
-  if (settings.user !== undefined) checkName(settings.user, 'user name');
+  if (settings.user !== undefined) checkUser(settings.user);
   const options = await askSsh(settings, signal);
   const one = (key: string): string | undefined => known(options.get(key)?.[0]);
-  const words = (key: string, fallback: readonly string[]): readonly string[] =>
+  const paths = (key: string, fallback: readonly string[]): readonly string[] =>
     options
       .get(key)
-      ?.flatMap((line) => line.split(' '))
-      .filter((word) => word !== 'none') ?? fallback;
+      ?.flatMap(pathsOf)
+      .filter((path) => path !== 'none') ?? fallback;
   const hostname = checkName(one('hostname') ?? settings.host, 'host name');
   const port = settings.port ?? Number(one('port') ?? 22);
-  const user = settings.user ?? checkName(one('user') ?? currentUser(), 'user name');
+  const user = settings.user ?? checkUser(one('user') ?? currentUser());
   const tokens = { alias: settings.host, hostname, port, user, hostKeyAlias: one('hostkeyalias') };
   const expand = (path: string) => expandPath(path, tokens);
   const identity = settings.identity ?? options.get('identityfile') ?? defaultIdentities;
@@ -71,8 +71,8 @@ export async function resolveHost(settings: SshSettings, signal?: AbortSignal): 
     certificateFiles: (options.get('certificatefile') ?? []).filter((path) => path !== 'none').map(expand),
     identitiesOnly: one('identitiesonly') === 'yes',
     identityAgent: agentSocket(options.get('identityagent')?.[0], expand),
-    userKnownHosts: (settings.knownHosts ?? words('userknownhostsfile', ['~/.ssh/known_hosts'])).map(expand),
-    globalKnownHosts: words('globalknownhostsfile', ['/etc/ssh/ssh_known_hosts']).map(expand),
+    userKnownHosts: (settings.knownHosts ?? paths('userknownhostsfile', ['~/.ssh/known_hosts'])).map(expand),
+    globalKnownHosts: paths('globalknownhostsfile', ['/etc/ssh/ssh_known_hosts']).map(expand),
     hashKnownHosts: one('hashknownhosts') === 'yes',
     hostKeyAlias: one('hostkeyalias'),
     hostKeyAlgorithms: one('hostkeyalgorithms')?.split(','),
@@ -82,7 +82,7 @@ export async function resolveHost(settings: SshSettings, signal?: AbortSignal): 
     proxyCommand: settings.jump === undefined ? one('proxycommand') : undefined,
     addressFamily: one('addressfamily') === 'inet' ? 4 : one('addressfamily') === 'inet6' ? 6 : 0,
     bindAddress: one('bindaddress'),
-    connectDeadline: settings.connectDeadline ?? 1000 * Number(one('connecttimeout') ?? 15),
+    connectDeadline: settings.connectDeadline ?? 1000 * (Number(one('connecttimeout') ?? 0) || 15),
     aliveInterval: 1000 * (Number(one('serveraliveinterval') ?? 0) || 15),
     aliveCount: Number(one('serveralivecountmax') ?? 3),
     options,
@@ -127,9 +127,19 @@ async function askSsh(settings: SshSettings, signal?: AbortSignal): Promise<Map<
   }
 }
 
+/** `ssh -G` prints a list of files without the quotes it has in ssh_config: what does not begin like a path goes on with the one before. */
+function pathsOf(line: string): string[] {
+  return line.split(/^[/~%$]/.test(line) ? / (?=[/~%$])/ : ' ');
+}
+
+/** A Windows domain's backslash (`CORP\jdoe`) is let through as ssh does it: not at the end, where a shell would take it for what follows. */
+function checkUser(name: string): string {
+  return checkName(name, 'user name', name.replace(/\\(?!$)/g, ''));
+}
+
 /** Names end up in argv and in the user's ProxyCommand, which a shell reads (CVE-2023-51385). */
-function checkName(name: string, what: string): string {
-  if (name !== '' && !/^-|[\s'"`$\\;&<>|(){}\0]/.test(name)) return name;
+function checkName(name: string, what: string, suspect = name): string {
+  if (suspect !== '' && !/^-|[\s'"`$\\;&<>|(){}\0]/.test(suspect)) return name;
   throw new ConfigError(`"${name}" cannot be a ${what} for SSH`);
 }
 

@@ -101,6 +101,33 @@ describe('the user’s ssh config', () => {
     await expect(resolveHost({ host: 'mq', user: host })).rejects.toThrow(ConfigError);
   });
 
+  it.each(['CORP\\jdoe', 'a\\b\\c'])('lets a backslash inside a user name be: %s', async (user) => {
+    expect(await resolveHost({ host: 'mq', configFile: await config(`User ${user}\n`) })).toMatchObject({ user });
+    expect(await resolveHost({ host: 'mq', user })).toMatchObject({ user });
+  });
+
+  it.each(['a\\', 'a\\\\', '\\-a', 'a\\;b', 'a\\$b'])('never sees %j as a user', async (user) => {
+    await expect(resolveHost({ host: 'mq', user })).rejects.toThrow(`"${user}" cannot be a user name`);
+    await expect(resolveHost({ host: 'a\\b' })).rejects.toThrow(ConfigError);
+  });
+
+  it('takes a ConnectTimeout of 0 for none given, as ssh does', async () => {
+    const configFile = await config('ConnectTimeout 0\n');
+    expect(await resolveHost({ host: 'mq', configFile })).toMatchObject({ connectDeadline: 15_000 });
+  });
+
+  it.each([
+    ['"/a b/c" /d', ['/a b/c', '/d']],
+    ['/d "/a  b/c - d"', ['/d', '/a  b/c - d']],
+    ['~/kh "~/k h"', [`${homedir()}/kh`, `${homedir()}/k h`]],
+    ['kh1 kh2', ['kh1', 'kh2']],
+    ['none', []],
+  ])('reads known_hosts files whose names have spaces: %s', async (files, expected) => {
+    const configFile = await config(`UserKnownHostsFile ${files}\nGlobalKnownHostsFile ${files}\n`);
+    const resolved = await resolveHost({ host: 'mq', configFile });
+    expect(resolved).toMatchObject({ userKnownHosts: expected, globalKnownHosts: expected });
+  });
+
   it('decides who connects', async () => {
     const reason = async (text: string) =>
       needsOpenSsh(await resolveHost({ host: 'mq', configFile: await config(text) }));
