@@ -35,3 +35,11 @@ export function lineWasCut(host: string, stderr: string): Unavailable {
     hint: `${stderr.trim()}\n${mayHaveRun}`.trim(),
   });
 }
+
+/** The error for a command that never began although the line is up: the far side has something else for this login. */
+export function notBegun(host: string, stderr: string): Unavailable {
+  return new Unavailable(`the command was not started on ${host}`, {
+    reached: false,
+    hint: `${stderr.trim()}\nTry: ssh ${host} true`.trim(),
+  });
+}

@@ -13,7 +13,7 @@ import { jumpSettings } from './jump-settings.js';
 import { Limits } from './limits.js';
 import { childExit, startChild } from './local.js';
 import { inLoginSlot } from './login-slots.js';
-import { explainOpenSsh, lineWasCut, sshFailed } from './openssh-failures.js';
+import { explainOpenSsh, lineWasCut, notBegun, sshFailed } from './openssh-failures.js';
 import { commandLine, quoteWords } from './quote.js';
 import { commandName, redactedLine } from './redact.js';
 import { Slots } from './slots.js';
@@ -60,9 +60,11 @@ export class OpenSshHost implements Host {
         said = `${said}${chunk}`.slice(-2000);
       });
       const output = await follow(started, options, limits);
-      // 255 is also an exit code like any other: only the master can tell.
-      if (output.code !== sshFailed || (await this.#isAlive(master))) return output;
-      throw lineWasCut(this.name, said);
+      if (output.code !== sshFailed) return output;
+      // 255 is also an exit code like any other: only the master can tell, and whether the command ever began.
+      if (!(await this.#isAlive(master))) throw lineWasCut(this.name, said);
+      if (options.terminal || started.begun()) return output;
+      throw notBegun(this.name, said);
     } finally {
       this.#lastUse = Date.now();
       this.#slots.leave();
@@ -157,7 +159,7 @@ export class OpenSshHost implements Host {
     throw loginAborted(this.#resolved);
   }
 
-  #start({ options }: Master, line: string, mark: string | undefined): Started {
+  #start({ options }: Master, line: string, mark: string | undefined): SshCommand {
     const terminal = mark === undefined;
     const argv = [...options, terminal ? '-tt' : '-T', '-e', 'none', '--', this.#settings.host, line];
     // Its own process group, so that Ctrl-C leaves us the line on which the far side is ended.
@@ -215,16 +217,22 @@ interface Master {
   readonly options: readonly string[];
 }
 
+interface SshCommand extends Started {
+  /** Whether it has said its process id. */
+  begun(): boolean;
+}
+
 function startedSsh(
   child: ChildProcess,
   mark: string | undefined,
   endFar: (pid: number, signal: 'TERM' | 'KILL') => Promise<void>,
-): Started {
+): SshCommand {
   const filter = mark === undefined ? undefined : new MarkFilter(mark);
   const { stdin, stdout, stderr } = child;
   return {
     streams: stdout && stderr && filter ? { stdin, stdout, stderr: stderr.pipe(filter) } : undefined,
     exited: childExit(child),
+    begun: () => filter?.pid !== undefined,
     async end(signal) {
       const pid = await filter?.announced();
       if (pid === undefined) child.kill(`SIG${signal}`);

@@ -76,6 +76,15 @@ describe.skipIf(noSshd)(`what ssh_config has for a person’s sessions${noSshd ?
     expect(bastion.log).toContain('Accepted publickey');
   });
 
+  it('may be a command of the server’s own, whose exit code is not ours', async () => {
+    const forced = await scratch.start('forced', ['ForceCommand echo no shell for you >&2; exit 255']);
+    const settings = { ...(await settingsWith([])), port: forced.port, knownHosts: [scratch.path('forced.known')] };
+    await expect((await bySsh(settings)).run(['true'])).rejects.toMatchObject({
+      message: 'the command was not started on one',
+      hint: 'no shell for you\nTry: ssh one true',
+    });
+  });
+
   it('is not spoken of to an ssh that does not know it yet', async () => {
     const settings = await settingsWith(['RemoteCommand echo hi']);
     const host = await resolveHost(settings);
