@@ -37,6 +37,8 @@ export function parseKnownHosts(file: string, text: string): KnownHost[] {
     const [names, type, key] = fields;
     if (marker !== 'key' && marker !== 'revoked' && marker !== 'cert-authority') return [];
     if (names === undefined || type === undefined || key === undefined) return [];
+    // ssh does not see such a line; a revoked or an authority's key is never left out for its form.
+    if (marker === 'key' && !isKey(type, key)) return [];
     return [{ file, line: index + 1, marker, names, type, key }];
   });
 }
@@ -74,6 +76,19 @@ export function hashedName(name: string, salt: Uint8Array): string {
 export function keyType(key: string): string {
   const blob = Buffer.from(key, 'base64');
   return blob.length < 4 ? '' : blob.toString('latin1', 4, 4 + blob.readUInt32BE(0));
+}
+
+const keyTypes =
+  /^(ssh-(ed25519|rsa|dss)|ecdsa-sha2-nistp(256|384|521)|sk-(ssh-ed25519|ecdsa-sha2-nistp256)@openssh\.com)$/;
+
+/** Whether this is base64 of a whole key of that type: strings up to the very end, the first of them the type. */
+function isKey(type: string, key: string): boolean {
+  const blob = Buffer.from(key, 'base64');
+  if (!keyTypes.test(type) || keyType(key) !== type || blob.toString('base64') !== key) return false;
+  let end = 4 + type.length;
+  if (end === blob.length) return false;
+  while (end + 4 <= blob.length) end += 4 + blob.readUInt32BE(end);
+  return end === blob.length;
 }
 
 function matchesNames(names: string, name: string): boolean {

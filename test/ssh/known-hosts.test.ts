@@ -41,6 +41,25 @@ describe('known_hosts', () => {
     });
   });
 
+  it.each([
+    ['a key of SSH 1', '1024 35 123456789012345678901234567890'],
+    ['broken base64', 'ssh-ed25519 AAAAxx'],
+    ['base64 that is cut off', `ssh-ed25519 ${other.slice(0, -4)}`],
+    ['base64 with a stray character', `ssh-ed25519 ${other.slice(0, 8)}!${other.slice(8)}`],
+    ['base64 without its padding', `ssh-ed25519 ${keyOf('ssh-ed25519', 'padded').replace(/=+$/, '')}`],
+    ['only a type', `ssh-ed25519 ${keyOf('ssh-ed25519')}`],
+    ['a type that ssh does not know', `ssh-mldsa65 ${keyOf('ssh-mldsa65', 'new')}`],
+    ['another type than the key’s own', `ssh-rsa ${other}`],
+    ['the very key under another type', `ssh-rsa ${key}`],
+  ])('passes over %s, as ssh does', (_what, line) => {
+    expect(standing(parseKnownHosts('f', `mq1 ${line}\n`), 'mq1', key).is).toBe('unknown');
+  });
+
+  it('does not pass over a revocation whose type is wrong', () => {
+    const entries = parseKnownHosts('f', `mq1 ssh-ed25519 ${key}\n@revoked mq1 ssh-rsa ${key}\n`);
+    expect(standing(entries, 'mq1', key).is).toBe('revoked');
+  });
+
   it('takes any of several keys', () => {
     const entries = parseKnownHosts('f', `mq1 ssh-rsa ${rsa}\nmq1 ssh-ed25519 ${other}\nmq1 ssh-ed25519 ${key}\n`);
     expect(standing(entries, 'mq1', key)).toEqual({ is: 'known' });
@@ -73,8 +92,8 @@ describe('known_hosts', () => {
   });
 });
 
-function keyOf(type: string, content: string): string {
-  const parts = [type, content].map((part) => {
+function keyOf(...strings: string[]): string {
+  const parts = strings.map((part) => {
     const length = Buffer.alloc(4);
     length.writeUInt32BE(part.length);
     return Buffer.concat([length, Buffer.from(part)]);
