@@ -1,11 +1,11 @@
 import { access, readFile } from 'node:fs/promises';
 import { agentKeys } from './agent-keys.js';
 import { hostKeyCheck } from './host-key.js';
-import { readKeyFiles } from './key-files.js';
+import { type KeyFile, readKeyFiles } from './key-files.js';
 import type { ResolvedHost } from './ssh-config.js';
 
 /**
- * Why only the system's own ssh can log in to this host: ssh2 has no certificates, security keys, smart cards, Kerberos or revocation lists.
+ * Why only the system's own ssh can log in to this host: ssh2 has no certificates, security keys, smart cards, PKCS#8, Kerberos or revocation lists.
  * Undefined when ssh2 will do, or when there is no ssh binary to turn to. Throws ConfigError for unreadable known_hosts.
  */
 export async function needsOpenSsh(host: ResolvedHost): Promise<string | undefined> {
@@ -33,7 +33,14 @@ async function specialKey(host: ResolvedHost): Promise<string | undefined> {
   const held = await agentKeys(host.identityAgent);
   const usable = host.identitiesOnly ? held.filter((key) => files.some((file) => file.blob?.equals(key.blob))) : held;
   const type = usable.map((key) => special(key.type)).find((found) => found !== undefined);
-  return type && `the agent holds ${type}`;
+  if (type) return `the agent holds ${type}`;
+  const unread = files.find((file) => isPkcs8(file) && !held.some((key) => file.blob?.equals(key.blob)));
+  return unread && `${unread.path} is in PKCS#8`;
+}
+
+/** A private key as openssl writes it: ssh2 has no reader for it. */
+function isPkcs8({ content }: KeyFile): boolean {
+  return /^-----BEGIN (ENCRYPTED )?PRIVATE KEY-----/m.test(content);
 }
 
 function special(type: string): string | undefined {

@@ -4,8 +4,8 @@ import { mayHaveRun } from './session.js';
 /** What the system's ssh ends with when it, and not the command, failed. */
 export const sshFailed = 255;
 
-/** Why the system's ssh did not get in, from its own words. */
-export function explainOpenSsh(host: string, stderr: string): CliError {
+/** Why the system's ssh did not get in, from its own words. `asks`: it could ask for a passphrase. */
+export function explainOpenSsh(host: string, stderr: string, asks: boolean): CliError {
   const said = stderr.trim();
   const facts = { hint: `${said}\nTry: ssh -v ${host}` };
   if (/IDENTIFICATION HAS CHANGED|Host key for .* has changed/i.test(said))
@@ -20,7 +20,7 @@ export function explainOpenSsh(host: string, stderr: string): CliError {
   const refused = /Permission denied(?: \(([^)]*)\))?/.exec(said);
   if (refused)
     return new NotPermitted(`${host} does not let us log in`, {
-      hint: `${said}\nThe server takes: ${refused[1] ?? 'what it did not say'}`,
+      hint: `${said}\nThe server takes: ${refused[1] ?? 'what it did not say'}${asks ? '' : nobodyAsked}`,
     });
   if (/Could not resolve hostname/i.test(said)) return new Unavailable(`no address is known for ${host}`, facts);
   if (/Connection refused/i.test(said)) return new Unavailable(`${host} refuses connections`, facts);
@@ -43,3 +43,6 @@ export function notBegun(host: string, stderr: string): Unavailable {
     hint: `${stderr.trim()}\nTry: ssh ${host} true`.trim(),
   });
 }
+
+const nobodyAsked =
+  '\nThere is no terminal to ask for a passphrase: a key that has one must be in the agent (ssh-add).';

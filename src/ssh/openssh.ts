@@ -23,7 +23,7 @@ import type { SshSettings } from './ssh-settings.js';
 /** ms that a master without commands outlives its last one: ours may end before it can say goodbye. */
 const persistence = 60_000;
 
-/** A machine over the system's own ssh, for what ssh2 cannot do: certificates, security keys, Kerberos. One master connection. */
+/** A machine over the system's own ssh, for what ssh2 cannot do (needs-openssh.ts). One master connection. */
 export class OpenSshHost implements Host {
   readonly name: string;
   readonly #settings: SshSettings;
@@ -154,7 +154,7 @@ export class OpenSshHost implements Host {
     const code = await childExit(child).finally(() => signal.removeEventListener('abort', end));
     if (code === 0) return { directory, options: [...options, '-o', 'ControlMaster=no'] };
     await rm(directory, { recursive: true, force: true });
-    if (!signal.aborted) throw explainOpenSsh(this.name, said);
+    if (!signal.aborted) throw explainOpenSsh(this.name, said, this.#settings.askSecret !== undefined);
     child.stderr.destroy(); // its ProxyCommand may still hold it, and is not to hold us
     throw loginAborted(this.#resolved);
   }
