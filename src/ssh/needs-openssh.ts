@@ -1,11 +1,13 @@
+import { execFile } from 'node:child_process';
 import { access, readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { agentKeys } from './agent-keys.js';
 import { hostKeyCheck } from './host-key.js';
 import { type KeyFile, readKeyFiles } from './key-files.js';
 import type { ResolvedHost } from './ssh-config.js';
 
 /**
- * Why only the system's own ssh can log in to this host: ssh2 has no certificates, security keys, smart cards, PKCS#8, Kerberos or revocation lists.
+ * Why only the system's own ssh can log in to this host: ssh2 has no certificates, security keys, smart cards, PKCS#8, Kerberos, revocation lists or other sources of host keys.
  * Undefined when ssh2 will do, or when there is no ssh binary to turn to. Throws ConfigError for unreadable known_hosts.
  */
 export async function needsOpenSsh(host: ResolvedHost): Promise<string | undefined> {
@@ -14,6 +16,8 @@ export async function needsOpenSsh(host: ResolvedHost): Promise<string | undefin
   if (host.certificateFiles.length > 0) return 'CertificateFile is set';
   if (option('pkcs11provider') !== 'none') return 'PKCS11Provider is set';
   if (option('revokedhostkeys') !== 'none') return 'RevokedHostKeys is set'; // a list of its own format (KRL)
+  if (option('knownhostscommand') !== 'none') return 'KnownHostsCommand is set';
+  if (['true', 'yes'].includes(option('verifyhostkeydns'))) return 'VerifyHostKeyDNS is set';
   if (option('proxyusefdpass') === 'yes') return 'ProxyUseFdpass is set';
   if (option('gssapiauthentication') === 'yes' && (await hasTicket())) return 'there is a Kerberos ticket';
   return (
@@ -48,8 +52,18 @@ function special(type: string): string | undefined {
   return /^sk-(ssh|ecdsa)-/.test(type) ? 'a security key' : undefined;
 }
 
-/** A ticket cache in its usual place; others are named by KRB5CCNAME. */
+/** klist looks into every kind of cache (KCM:, API:, KEYRING:) and passes over tickets that have run out. */
 async function hasTicket(): Promise<boolean> {
+  const failure = await promisify(execFile)('klist', ['-s'], { timeout: 2000 }).then(
+    () => undefined,
+    (error: { code?: unknown }) => error,
+  );
+  if (failure === undefined) return true;
+  return typeof failure.code === 'number' ? false : hasCache();
+}
+
+/** Without klist: a ticket cache in its usual place; others are named by KRB5CCNAME. */
+async function hasCache(): Promise<boolean> {
   const name = process.env.KRB5CCNAME ?? `FILE:/tmp/krb5cc_${process.getuid?.() ?? 0}`;
   return name.startsWith('FILE:') || name.startsWith('/') ? exists(name.replace(/^FILE:/, '')) : true;
 }
