@@ -120,6 +120,9 @@ export async function logIn(
   };
   const aborted = () => loginAborted(host);
   let giveUp: (error: unknown) => void = stop;
+  // "Open this page to sign in": whoever sits here must see it now, not in the error.
+  const show = (said: Uint8Array) => void process.stderr.write(said);
+  if (settings.askSecret) route.stderr?.on('data', show);
   try {
     const check = await untilAborted(hostKeyCheck(host, debug), signal, aborted);
     // Closed while the known hosts were read: nobody would tell us any more.
@@ -187,6 +190,8 @@ export async function logIn(
     const explained = await withReason(error, route);
     route.socket.destroy();
     throw explainConnect(explained, host);
+  } finally {
+    route.stderr?.off('data', show);
   }
 }
 

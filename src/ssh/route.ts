@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { connect, type Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import { CliError, ConfigError, Unavailable } from '../errors.js';
 import { explainConnect, loginAborted, noAnswer } from './connect-failures.js';
 import { JoinedStream } from './joined-stream.js';
@@ -14,6 +14,8 @@ export interface Route {
   readonly address: string | undefined;
   /** What ended the stream early, where the stream itself cannot tell. */
   readonly reason: () => Promise<string | undefined>;
+  /** What a ProxyCommand says beside: it may want something of a person. */
+  readonly stderr?: Readable;
 }
 
 /** A TCP connection straight to the host. Throws Unavailable, Interrupted. */
@@ -86,7 +88,7 @@ export function openProxyCommand(host: ResolvedHost, command: string): Route {
     closed.then(() => clearTimeout(timer));
   };
   const socket = new JoinedStream(child.stdout, child.stdin, close, async () => undefined);
-  return { socket, address: undefined, reason };
+  return { socket, address: undefined, reason, stderr: child.stderr };
 }
 
 /** The error of a login, or what the ProxyCommand said when it ended under it. Errors of ours are the more exact. */

@@ -1,6 +1,6 @@
 import type ssh2 from 'ssh2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cut, OwnServers } from './own-servers.js';
+import { cut, OwnServers, relay } from './own-servers.js';
 
 describe('a line that is cut after the exit code', () => {
   let servers: OwnServers;
@@ -57,16 +57,14 @@ describe('a line over a ProxyCommand', () => {
   });
   afterAll(() => servers?.remove());
 
-  const relay = `${process.execPath} -e "const s=require('net').connect(process.argv[1],process.argv[2],()=>process.stdin.pipe(s).pipe(process.stdout)).on('end',()=>process.exit())" %p %h`;
-
   it('is cut when that ends under a command', async () => {
-    const configFile = await servers.config('relay', `ProxyCommand ${relay}`);
+    const configFile = await servers.config('relay', `ProxyCommand ${relay} %p %h`);
     const host = await servers.start({ exec: (_channel, connection) => cut(connection) }, { configFile });
     await expect(host.run(['x'])).rejects.toMatchObject({ name: 'Unavailable', reached: true });
   });
 
   it('is cut when that ends during the login', async () => {
-    const configFile = await servers.config('relay', `ProxyCommand ${relay}`);
+    const configFile = await servers.config('relay', `ProxyCommand ${relay} %p %h`);
     const began = Date.now();
     const host = await servers.start({ login: (_context, connection) => cut(connection) }, { configFile });
     await expect(host.run(['x'])).rejects.toThrow(/closed the connection before/);

@@ -80,6 +80,9 @@ export class OwnServers {
   }
 }
 
+/** A shell line that is the connection to the port and host behind it, and ends with it. */
+export const relay = `${process.execPath} -e "const s=require('net').connect(process.argv[1],process.argv[2],()=>process.stdin.pipe(s).pipe(process.stdout)).on('end',()=>process.exit())"`;
+
 /** Runs everything: it says so, and ends with code 0. */
 export function done(channel: ssh2.ServerChannel): void {
   channel.exit(0);
