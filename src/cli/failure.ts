@@ -41,11 +41,11 @@ export function wantsJson(input: Input): boolean {
 }
 
 /**
- * sysexits. With JSON output the real tools end with 69 whatever the text code is, once the broker has answered
+ * sysexits. With JSON output the real tools end with 69 for most of what the broker answers, whatever the text code is
  * (rabbitmq_cli, `output` clauses with `formatter: json`).
  */
 function exitCode(error: unknown, json: boolean): number {
   if (!(error instanceof CliError)) return 70;
   const answered = error instanceof DataError || error instanceof NoSuchUser || error instanceof CheckFailed;
-  return json && answered && error.exitCode !== 65 ? 69 : error.exitCode;
+  return json && answered && ![64, 65].includes(error.exitCode) ? 69 : error.exitCode;
 }

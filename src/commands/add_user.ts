@@ -50,7 +50,13 @@ async function refusedByValidator(put: Promise<void>): Promise<void> {
     await put;
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    throw new DataError(error.message, { exitCode: 69, cause: error });
+    // Over HTTP the broker keeps its rule to itself.
+    const unsaid = error.message === 'credential_validation_failed';
+    throw new DataError(unsaid ? 'the password is against the rules of this broker' : error.message, {
+      exitCode: 69,
+      ...(unsaid ? { hint: 'They are credential_validator.* in its configuration.' } : {}),
+      cause: error,
+    });
   }
 }
 

@@ -32,14 +32,26 @@ export default command({
     const [exists, creator] = await Promise.all([isFound(getVhost(cluster.api, args.vhost)), whoAmI(cluster.api)]);
     if (exists) return;
     const type = flags['default-queue-type'];
-    await putVhost(cluster.api, args.vhost, {
-      ...(flags.description === undefined ? {} : { description: flags.description }),
-      ...(flags.tags === undefined ? {} : { tags: flags.tags }),
-      ...(type === undefined ? {} : { default_queue_type: type, defaultqueuetype: type }),
-    });
+    await withinLimit(
+      putVhost(cluster.api, args.vhost, {
+        ...(flags.description === undefined ? {} : { description: flags.description }),
+        ...(flags.tags === undefined ? {} : { tags: flags.tags }),
+        ...(type === undefined ? {} : { default_queue_type: type, defaultqueuetype: type }),
+      }),
+    );
     await takeBackPermissions(cluster.api, args.vhost, creator);
   },
 });
+
+/** One more than the broker's vhost_max is 64 in the real tool. */
+async function withinLimit(put: Promise<void>): Promise<void> {
+  try {
+    await put;
+  } catch (error) {
+    if (!(error instanceof DataError) || !/vhost limit of/.test(error.message)) throw error;
+    throw new DataError(error.message, { exitCode: 64, cause: error });
+  }
+}
 
 /** Over HTTP the creator gets full permissions, which rabbitmqctl gives nobody. A second run would find the virtual host and do nothing. */
 async function takeBackPermissions(api: ManagementApi, vhost: string, creator: string): Promise<void> {

@@ -100,7 +100,11 @@ describe('no usable HTTP at all', () => {
   });
 
   it('a write that may have happened is not repeated by the tool', async () => {
-    node = await broker({ 'GET vhosts/v': 404, 'PUT vhosts/v': (response) => response.destroy() });
+    node = await broker({
+      'GET whoami': { name: 'guest' },
+      'GET vhosts/v': 404,
+      'PUT vhosts/v': (response) => response.destroy(),
+    });
     tool = ownTool(node.url);
     expect((await ask(['add_vhost', 'v'])).code).toBe(69);
     expect(tool.calls()).toEqual([]);

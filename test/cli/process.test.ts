@@ -35,6 +35,7 @@ describe('in a shell', () => {
 
   it('a while read loop keeps its stdin', async () => {
     const node = await broker({
+      'GET whoami': { name: 'guest' },
       'PUT vhosts/a': 201,
       'PUT vhosts/b': 201,
       'DELETE permissions/a/guest': 204,
