@@ -25,7 +25,7 @@ describe.skipIf(reason)(title, () => {
     ).running_nodes.toSorted();
 
   beforeAll(async () => {
-    brokers = await startLocalBrokers(3, { report: () => {} });
+    brokers = await startLocalBrokers(3);
     for (const [index, name] of brokers.names.entries()) {
       expect(await brokers.ctl(name, 'add_vhost', `of-node-${index + 1}`)).toMatchObject({ code: 0 });
     }

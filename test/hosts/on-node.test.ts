@@ -29,22 +29,23 @@ withLab('bookworm', 'on-node', (lab: () => Lab) => {
     const listed = await operator.run('-n', second.node, 'on-node', '--', 'rabbitmqctl', 'list_policies', '--silent');
     await second.ctl('clear_policy', 'awkward');
     expect(listed.stdout).toContain(`\t${awkward}\t`);
-    const wrong = await operator.run('on-node', '--', 'rabbitmqctl', 'list_users', '--no-such-option');
+    const wrong = await operator.run(
+      '-n',
+      first.node,
+      'on-node',
+      '--',
+      'rabbitmqctl',
+      'list_users',
+      '--no-such-option',
+    );
     expect(wrong.code).toBe(64);
-    const failed = await operator.run('on-node', '--', 'rabbitmqctl', 'delete_user', 'nobody');
+    const failed = await operator.run('-n', first.node, 'on-node', '--', 'rabbitmqctl', 'delete_user', 'nobody');
     expect(failed).toMatchObject({ code: 67, stderr: expect.stringContaining('nobody') });
   });
 
   test('rabbitmq-plugins finds its plugins', async () => {
-    const listed = await operator.run(
-      'on-node',
-      '--',
-      'rabbitmq-plugins',
-      'list',
-      '--enabled',
-      '--minimal',
-      '--silent',
-    );
+    const list = ['rabbitmq-plugins', 'list', '--enabled', '--minimal', '--silent'];
+    const listed = await operator.run('on-node', '-n', first.node, '--', ...list);
     expect(listed).toMatchObject({ code: 0, stdout: 'rabbitmq_management\n' });
   });
 
@@ -61,8 +62,26 @@ withLab('bookworm', 'on-node', (lab: () => Lab) => {
     expect(Object.keys(JSON.parse(json.stdout) as object).toSorted()).toEqual([first.node, second.node].toSorted());
   });
 
+  test('one member in the config is enough: the cluster names the others', async () => {
+    const knowsOne = new Operator(lab(), { hosts: [first] });
+    try {
+      const { code, stdout } = await knowsOne.run('on-node', '--all-nodes', '--', 'rabbitmqctl', 'eval', 'node().');
+      const lines = stdout.trimEnd().split('\n').toSorted();
+      expect({ code, lines }).toEqual({
+        code: 0,
+        lines: [first, second].map(({ node }) => `${node}: ${node}`).toSorted(),
+      });
+      const unnamed = await knowsOne.run('stop_app');
+      expect(unnamed).toMatchObject({ code: 64, stderr: expect.stringContaining(`Say which with -n: ${first.node}`) });
+    } finally {
+      knowsOne.leave();
+    }
+  });
+
   test('in a terminal a full-screen tool draws, and ends with the key that ends it', async () => {
-    const command = new Watched(operator.onTerminal('on-node', '--', 'rabbitmq-diagnostics', 'observer'));
+    const command = new Watched(
+      operator.onTerminal('on-node', '-n', first.node, '--', 'rabbitmq-diagnostics', 'observer'),
+    );
     await command.says(/Memory|Process|Uptime/i);
     command.child.stdin.write('q\r');
     expect(await command.ended).toMatchObject({ code: 0 });
@@ -70,7 +89,9 @@ withLab('bookworm', 'on-node', (lab: () => Lab) => {
   });
 
   test('in a terminal Ctrl-C goes to the tool', async () => {
-    const command = new Watched(operator.onTerminal('on-node', '--', 'rabbitmq-diagnostics', 'log_tail_stream'));
+    const command = new Watched(
+      operator.onTerminal('on-node', '-n', first.node, '--', 'rabbitmq-diagnostics', 'log_tail_stream'),
+    );
     await untilRunning(first, 'log_tail_stream');
     command.child.stdin.write('\u0003');
     await command.ended;

@@ -99,6 +99,36 @@ withLab('trixie', 'passwords', (lab: () => Lab) => {
     await mayLogIn('alice', newPassword);
   });
 
+  test('commands that fail say no secret either, in no form', async () => {
+    const encoded = Buffer.from(`${lab().username}:${lab().password}`).toString('base64');
+    const wrong = 'wr0ng-S3cret-of-ops';
+    const secrets = [lab().password, newPassword, wrong, encoded];
+    const failed = async (ended: ReturnType<Operator['run']>, code: number) => {
+      const { stdout, stderr, ...rest } = await ended;
+      expect({ ...rest, stderr }).toMatchObject({ code });
+      for (const secret of secrets) expect(stdout + stderr).not.toContain(secret);
+    };
+    await toolSays(host, 'add_user', 'alice', newPassword);
+    // What somebody typed on our command line is theirs, and goes no further.
+    await failed(byFile.run('--debug', 'add_user', 'alice', newPassword, 'surplus'), 64);
+    await failed(byFile.run('--debug', 'add_user', 'alice', newPassword, `--${newPassword}`), 64);
+    const watch = watchCommandLines(secrets);
+    const adding = { input: `${newPassword}\n` };
+    await failed(byFile.runAs(adding, '--debug', 'add_user', 'alice'), 70);
+    await failed(byFile.runAs(adding, '--debug', 'add_user', 'alice', '--formatter', 'json'), 69);
+    const refused = { env: { RABBITCTL_PASSWORD: wrong } };
+    await failed(anonymous.runAs(refused, '--debug', '--username', lab().username, 'list_users'), 77);
+    const url = `http://${lab().username}:${wrong}@${host.address}:15672`;
+    await failed(anonymous.runAs({ env: { RABBITCTL_URL: url } }, '--debug', 'list_users'), 77);
+    await failed(anonymous.runAs({ env: { RABBITCTL_URL: url } }, '--debug', '--api-only', 'stop_app'), 64);
+    // By the node's own tool, which refuses it, and by one that cannot be started.
+    await closeToOutside(host);
+    await failed(byFile.runAs(adding, '--debug', 'add_user', 'alice'), 70).finally(() => openToAll(host));
+    await failed(byFile.runAs(adding, '--debug', '--ssh', 'nosudo@', 'add_user', 'alice'), 64);
+    expect(watch.end()).toEqual([]);
+    await toolSays(host, 'delete_user', 'alice');
+  });
+
   test('the watch over command lines sees what it is there for', async () => {
     const watch = watchCommandLines([newPassword]);
     await host.run(['sh', '-c', 'sleep 0.2', newPassword]);

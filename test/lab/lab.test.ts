@@ -24,7 +24,7 @@ describe.skipIf(reason)(`hosts${reason ? `: skipped, this machine ${reason}` : '
   };
 
   beforeAll(async () => {
-    lab = await upLab({ suite: 'bookworm', hosts: 3, prefix, tls: true, report: () => {} });
+    lab = await upLab({ suite: 'bookworm', hosts: 3, prefix, tls: true });
   });
   afterAll(() => lab?.down());
 

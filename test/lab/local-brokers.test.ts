@@ -14,7 +14,7 @@ describe.skipIf(reason)(`brokers on this machine${reason ? `: skipped, this mach
 
   beforeAll(async () => {
     const ports = { amqpPort: 5682, managementPort: 15682 };
-    brokers = await startLocalBrokers(2, { ...ports, name: 'lab_rabbit', report: () => {} });
+    brokers = await startLocalBrokers(2, { ...ports, name: 'lab_rabbit' });
   });
   afterAll(() => brokers?.stop());
 
