@@ -23,7 +23,11 @@ export async function identitiesFor(
   host: ResolvedHost,
   skip: (name: string, reason: string) => void,
 ): Promise<Identity[]> {
-  const [files, held] = await Promise.all([readKeyFiles(host.identityFiles, skip), agentKeys(host.identityAgent)]);
+  const { identityFiles, identityAgent, connectDeadline } = host;
+  const [files, held] = await Promise.all([
+    readKeyFiles(identityFiles, skip),
+    agentKeys(identityAgent, { connectDeadline, skip }),
+  ]);
   const usable = held.filter((key) => plainTypes.includes(key.type));
   const named = files.flatMap((file) =>
     usable.filter((key) => file.blob?.equals(key.blob)).map((key) => fromAgent(key, host)),

@@ -9,8 +9,13 @@ import type { ResolvedHost } from './ssh-config.js';
 /**
  * Why only the system's own ssh can log in to this host: ssh2 has no certificates, security keys, smart cards, PKCS#8, Kerberos, revocation lists or other sources of host keys.
  * Undefined when ssh2 will do, or when there is no ssh binary to turn to. Throws ConfigError for unreadable known_hosts.
+ * `signal` ends the question to the agent.
  */
-export async function needsOpenSsh(host: ResolvedHost): Promise<string | undefined> {
+export async function needsOpenSsh(
+  host: ResolvedHost,
+  debug: (line: string) => void = () => {},
+  signal?: AbortSignal,
+): Promise<string | undefined> {
   if (host.options.size === 0) return undefined; // ssh -G was not there to ask
   const option = (name: string) => host.options.get(name)?.[0] ?? 'none';
   if (host.certificateFiles.length > 0) return 'CertificateFile is set';
@@ -21,12 +26,16 @@ export async function needsOpenSsh(host: ResolvedHost): Promise<string | undefin
   if (option('proxyusefdpass') === 'yes') return 'ProxyUseFdpass is set';
   if (option('gssapiauthentication') === 'yes' && (await hasTicket())) return 'there is a Kerberos ticket';
   return (
-    (await specialKey(host)) ??
+    (await specialKey(host, debug, signal)) ??
     ((await hostKeyCheck(host, () => {})).trustsAuthority ? 'a @cert-authority is known for it' : undefined)
   );
 }
 
-async function specialKey(host: ResolvedHost): Promise<string | undefined> {
+async function specialKey(
+  host: ResolvedHost,
+  debug: (line: string) => void,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
   const files = await readKeyFiles(host.identityFiles, () => {});
   for (const { path, blob, content } of files) {
     if (await exists(`${path}-cert.pub`)) return `there is a certificate for ${path}`;
@@ -34,7 +43,11 @@ async function specialKey(host: ResolvedHost): Promise<string | undefined> {
     const type = special(publicLine.split(' ')[0] ?? '') ?? special(blob?.toString('latin1', 4, 60) ?? '');
     if (type) return `${path} is ${type}`;
   }
-  const held = await agentKeys(host.identityAgent);
+  const held = await agentKeys(host.identityAgent, {
+    connectDeadline: host.connectDeadline,
+    skip: (name, reason) => debug(`${host.alias}: ${name}: ${reason}`),
+    ...(signal && { signal }),
+  });
   const usable = host.identitiesOnly ? held.filter((key) => files.some((file) => file.blob?.equals(key.blob))) : held;
   const type = usable.map((key) => special(key.type)).find((found) => found !== undefined);
   if (type) return `the agent holds ${type}`;

@@ -118,7 +118,7 @@ async function routeNeedsOpenSsh(
   signal: AbortSignal,
   hops = 0,
 ): Promise<string | undefined> {
-  const reason = await needsOpenSsh(host);
+  const reason = await needsOpenSsh(host, settings.debug, signal);
   const jump = jumpSettings(settings, host);
   if (reason !== undefined || jump === undefined || hops > 8) return reason;
   const jumpHost = await resolveHost(jump, signal);
