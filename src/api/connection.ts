@@ -4,6 +4,7 @@ import type { ApiSettings } from './api-settings.js';
 import { explainConnection } from './connection-errors.js';
 import { address } from './endpoint.js';
 import { ApiUnavailable } from './errors.js';
+import type { Securing } from './tls.js';
 import type { Endpoint } from './wire.js';
 
 /**
@@ -15,15 +16,17 @@ export function connector(endpoint: Endpoint, settings: ApiSettings, closing: Ab
   const deadline = settings.connectDeadline ?? 10_000;
   return async () => {
     try {
+      // Before there is a line: while files are read nobody would hear that it breaks.
+      const secured = endpoint.secure ? await tls(endpoint, settings) : undefined;
       // Opening a tunnel may ask for a passphrase and has deadlines of its own: our clock starts after it.
       const tunnel = await settings.connect?.(endpoint.host, endpoint.port);
-      return await withinDeadline(tunnel);
+      return await withinDeadline(tunnel, secured);
     } catch (error) {
       throw explainConnection(error, endpoint, settings);
     }
   };
 
-  async function withinDeadline(tunnel: Duplex | undefined): Promise<Duplex> {
+  async function withinDeadline(tunnel: Duplex | undefined, secured: Securing | undefined): Promise<Duplex> {
     const attempt = new AbortController();
     const giveUp = () => attempt.abort(new Error('closed'));
     const timer = setTimeout(() => attempt.abort(tooSlow(endpoint, deadline)), deadline);
@@ -31,7 +34,9 @@ export function connector(endpoint: Endpoint, settings: ApiSettings, closing: Ab
     try {
       if (closing.aborted) giveUp();
       const line = tunnel ? likeSocket(tunnel) : await tcp(endpoint, attempt.signal);
-      if (endpoint.secure) return await tls(line, endpoint, settings, attempt.signal);
+      // Neither TLS nor undici notices that a line was over before it was theirs.
+      if (line.destroyed) throw closed();
+      if (secured) return await secured(line, attempt.signal);
       attempt.signal.throwIfAborted();
       return line;
     } catch (error) {
@@ -48,10 +53,10 @@ export function connector(endpoint: Endpoint, settings: ApiSettings, closing: Ab
 export function established(stream: Duplex, event: 'connect' | 'secureConnect', signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => finish(signal.reason);
-    const closed = () => finish(Object.assign(new Error('the connection was closed'), { code: 'ECONNRESET' }));
+    const over = () => finish(closed());
     const finish = (error?: unknown) => {
       signal.removeEventListener('abort', stop);
-      stream.off('close', closed);
+      stream.off('close', over);
       stream.off(event, finish);
       if (error === undefined) stream.off('error', finish);
       else stream.destroy();
@@ -61,7 +66,7 @@ export function established(stream: Duplex, event: 'connect' | 'secureConnect', 
     stream.once(event, () => finish());
     // Stays after a failure: a second error must not end the process.
     stream.on('error', finish);
-    stream.once('close', closed);
+    stream.once('close', over);
     signal.addEventListener('abort', stop);
     if (signal.aborted) stop();
   });
@@ -82,9 +87,9 @@ async function tcp(endpoint: Endpoint, signal: AbortSignal): Promise<Duplex> {
   return socket;
 }
 
-async function tls(line: Duplex, endpoint: Endpoint, settings: ApiSettings, signal: AbortSignal): Promise<Duplex> {
-  const { secured } = await import('./tls.js');
-  return secured(line, endpoint, settings, signal);
+async function tls(endpoint: Endpoint, settings: ApiSettings): Promise<Securing> {
+  const { securing } = await import('./tls.js');
+  return securing(endpoint, settings);
 }
 
 /** HTTP clients call these on their sockets; the channel of an SSH connection has none of them. */
@@ -92,6 +97,10 @@ function likeSocket(duplex: Duplex): Duplex {
   const nothing = () => duplex;
   const missing = ['setKeepAlive', 'setNoDelay', 'setTimeout', 'ref', 'unref'].filter((name) => !(name in duplex));
   return Object.assign(duplex, Object.fromEntries(missing.map((name) => [name, nothing])));
+}
+
+function closed(): Error {
+  return Object.assign(new Error('the connection was closed'), { code: 'ECONNRESET' });
 }
 
 function tooSlow(endpoint: Endpoint, deadline: number): ApiUnavailable {

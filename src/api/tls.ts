@@ -1,32 +1,41 @@
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { checkServerIdentity, connect, createSecureContext, type PeerCertificate, type SecureContext } from 'node:tls';
+import {
+  type ConnectionOptions,
+  checkServerIdentity,
+  connect,
+  createSecureContext,
+  type PeerCertificate,
+  type SecureContext,
+} from 'node:tls';
 import { ConfigError } from '../errors.js';
 import type { ApiSettings } from './api-settings.js';
 import { established } from './connection.js';
 import type { Endpoint } from './wire.js';
 
+/** Rejects with what node:tls throws, with the server's certificate as `certificate`; the line is closed then. */
+export type Securing = (line: Duplex, signal: AbortSignal) => Promise<Duplex>;
+
 /**
- * Speaks TLS over an open line and verifies the server: always, whatever NODE_TLS_REJECT_UNAUTHORIZED says.
- * Throws ConfigError (PEM files), else what node:tls throws, with the server's certificate as `certificate`.
+ * Reads the PEM files; what it gives speaks TLS over an open line, at once, and verifies the server: always, whatever
+ * NODE_TLS_REJECT_UNAUTHORIZED says. Throws ConfigError (PEM files).
  */
-export async function secured(
-  line: Duplex,
-  endpoint: Endpoint,
-  settings: ApiSettings,
-  signal: AbortSignal,
-): Promise<Duplex> {
+export async function securing(endpoint: Endpoint, settings: ApiSettings): Promise<Securing> {
   const name = settings.serverName ?? endpoint.host;
-  const socket = connect({
-    socket: line,
+  const options = {
     secureContext: await secureContext(settings),
     // An IP address is verified, but not allowed as server name indication.
     servername: isIP(name) ? '' : name,
-    checkServerIdentity: (_host, certificate) => checkServerIdentity(name, certificate),
+    checkServerIdentity: (_host: string, certificate: PeerCertificate) => checkServerIdentity(name, certificate),
     rejectUnauthorized: true,
     ALPNProtocols: ['http/1.1'],
-  });
+  };
+  return (line, signal) => secured(line, options, signal);
+}
+
+async function secured(line: Duplex, options: ConnectionOptions, signal: AbortSignal): Promise<Duplex> {
+  const socket = connect({ ...options, socket: line });
   let certificate: PeerCertificate | undefined;
   // The last moment to look at a certificate that is about to be refused.
   socket.prependOnceListener('secure', () => {

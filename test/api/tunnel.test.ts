@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { PassThrough } from 'node:stream';
 import { afterAll, describe, expect, test } from 'vitest';
 import { path } from '../../src/api/management-api.js';
 import { NotPermitted } from '../../src/errors.js';
@@ -46,6 +47,18 @@ describe.each(transports)('the tunnel over %s', (_name, transport) => {
     const broken = Object.assign(new Error('x'), { code: 'ECONNREFUSED' });
     const management = api(transport, { url: 'http://mq1:15672', connect: () => Promise.reject(broken) });
     expect(await failure(management.request('GET', path`overview`))).toMatchObject({ why: 'refused', reached: false });
+  });
+
+  test.each(['http', 'https'])('is over before %s is spoken: that is known at once', async (scheme) => {
+    const connect = async () => {
+      const line = new PassThrough();
+      line.destroy();
+      return line;
+    };
+    const management = api(transport, { url: `${scheme}://mq1:15672`, connect, connectDeadline: 5_000 });
+    const started = performance.now();
+    expect(await failure(management.request('GET', path`overview`))).toMatchObject({ reached: false });
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 
   test('ends in the middle of an answer', async () => {
