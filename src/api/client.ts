@@ -9,6 +9,7 @@ import { ApiUnavailable } from './errors.js';
 import { beginning, cutShort, explainBody, explainExchange } from './exchange-errors.js';
 import { parseJson, printJson } from './json.js';
 import type { ManagementApi, Method, Path, RequestOptions } from './management-api.js';
+import { wholeObject } from './whole-object.js';
 import {
   type Endpoint,
   header,
@@ -50,7 +51,7 @@ class Client implements ManagementApi {
 
   async request(method: Method, path: Path, options: RequestOptions = {}): Promise<unknown> {
     const chunks: Uint8Array[] = [];
-    for await (const chunk of this.stream(method, path, options)) chunks.push(chunk);
+    for await (const chunk of this.#receive(method, path, options)) chunks.push(chunk);
     const text = Buffer.concat(chunks).toString('utf8');
     if (text === '' && method !== 'GET') return undefined;
     try {
@@ -60,7 +61,19 @@ class Client implements ManagementApi {
     }
   }
 
-  async *stream(method: Method, path: Path, options: RequestOptions = {}): AsyncGenerator<Uint8Array, void> {
+  stream(method: Method, path: Path, options: RequestOptions = {}): AsyncGenerator<Uint8Array, void> {
+    return wholeObject(this.#receive(method, path, options), {
+      notJson: (text) => this.#notJson(text, `${method} ${this.#shown(path, options)}`),
+      cutShort: () => cutShort(this.#endpoint),
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await (await this.#transport)?.close();
+  }
+
+  async *#receive(method: Method, path: Path, options: RequestOptions): AsyncGenerator<Uint8Array, void> {
     checkPath(path);
     const shown = `${method} ${this.#shown(path, options)}`;
     const request = await this.#prepare(method, path, options);
@@ -90,11 +103,6 @@ class Client implements ManagementApi {
       answer?.body.destroy();
       this.#settings.debug?.(`${shown} -> ${outcome} (${Math.round(performance.now() - started)} ms)`);
     }
-  }
-
-  async close(): Promise<void> {
-    this.#closing.abort();
-    await (await this.#transport)?.close();
   }
 
   async #prepare(method: Method, path: Path, { body, query }: RequestOptions): Promise<Omit<WireRequest, 'signal'>> {

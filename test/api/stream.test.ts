@@ -7,15 +7,18 @@ import { NotPermitted, TimedOut } from '../../src/errors.js';
 import { api, failure, json, serve, serveRaw, transports } from './servers.js';
 
 const megabyte = 1_000_000;
-const piece = Buffer.alloc(100_000, 'definitions ');
+const piece = Buffer.alloc(100_000, '{"name":"a \\"queue\\"}"}\n,');
+const begin = '{"queues":[{}\n,';
+const end = '{}]}';
 
-/** Writes as many bytes as the reader takes, never more than the socket's buffer ahead of it. */
+/** Writes one object of about so many bytes as the reader takes them, never more than the socket's buffer ahead of it. */
 async function write(response: NodeJS.WritableStream, length: number, written: (bytes: number) => void = () => {}) {
+  response.write(begin);
   for (let sent = 0; sent < length; sent += piece.length) {
     if (!response.write(piece)) await once(response, 'drain');
     written(sent + piece.length);
   }
-  response.end();
+  response.end(end);
 }
 
 async function lengthOf(body: AsyncIterable<Uint8Array>, onChunk: () => void = () => {}): Promise<number> {
@@ -42,7 +45,7 @@ describe.each(transports)('stream over %s', (_name, transport) => {
     const length = await lengthOf(management.stream('GET', path`definitions`), () => {
       most = Math.max(most, process.memoryUsage().rss - start);
     });
-    expect(length).toBe(300 * megabyte);
+    expect(length).toBe(300 * megabyte + begin.length + end.length);
     // The server is in this process too, and collects its garbage when it likes; what must not be there is the whole body.
     expect(most).toBeLessThan(200 * megabyte);
   });
@@ -87,8 +90,8 @@ describe.each(transports)('stream over %s', (_name, transport) => {
     };
     const { port } = await serve((_request, response) => {
       half[framing]?.(response);
-      if (framing === 'gzip') response.end(gzipSync(Buffer.alloc(megabyte)).subarray(0, 500));
-      else response.write(piece, () => setTimeout(() => response.destroy(), 20));
+      if (framing === 'gzip') response.end(gzipSync(Buffer.alloc(megabyte, '{')).subarray(0, 500));
+      else response.write(begin + piece, () => setTimeout(() => response.destroy(), 20));
     });
     const management = api(transport, { url: `http://127.0.0.1:${port}` });
     let length = 0;
@@ -97,6 +100,63 @@ describe.each(transports)('stream over %s', (_name, transport) => {
     })();
     expect(await failure(reading)).toMatchObject({ why: 'cut', reached: true });
     expect(length).toBeGreaterThan(0);
+  });
+
+  /** What comes out of a stream whose server sends these pieces and ends the body in good order. */
+  async function streamed(pieces: readonly string[], headers = {}) {
+    const { port } = await serve(async (_request, response) => {
+      response.writeHead(200, headers);
+      for (const text of pieces) {
+        response.write(text);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      response.end();
+    });
+    const chunks: string[] = [];
+    const management = api(transport, { url: `http://127.0.0.1:${port}` });
+    const reading = (async () => {
+      for await (const chunk of management.stream('GET', path`definitions`)) chunks.push(Buffer.from(chunk).toString());
+    })();
+    return { chunks, reading };
+  }
+
+  test.each([
+    ['a page', ['<!DOCTYPE html><title>Sign in</title>'], 'with <!DOCTYPE html>'],
+    ['a page that says it is JSON', ['  ', '<p>'], 'with <p>'],
+    ['a list', ['[{}]'], 'with [{}]'],
+    ['nothing', [], 'with nothing'],
+    ['blanks', [' ', '\n'], 'with nothing'],
+  ])('%s is not handed out', async (_what, pieces, says) => {
+    const { chunks, reading } = await streamed(pieces, { 'content-type': 'application/json' });
+    const error = await failure(reading);
+    expect(error).toMatchObject({ why: 'not-json', reached: true });
+    expect(error.message).toContain("does not look like RabbitMQ's management API: it answers GET /api/definitions");
+    expect(error.message).toContain(says);
+    expect(chunks).toEqual([]);
+  });
+
+  test.each([
+    ['in a list', ['{"users":[{"name":"a"}', ',']],
+    ['after a brace', ['{"users":[{"name":"a"}', ',{"name":"}"}']],
+    ['in a string', ['{"users":"a}', '\\"}']],
+    ['after an escape', ['{"users":"a\\', '"}']],
+  ])('ended in good order, but too early: %s', async (_where, pieces) => {
+    const { chunks, reading } = await streamed(pieces);
+    expect(await failure(reading)).toMatchObject({ why: 'cut', reached: true });
+    expect(chunks.join('')).toBe(pieces.join(''));
+  });
+
+  test('more than the object is not what was asked for', async () => {
+    for (const pieces of [['{}', '\n{}'], ['{"a":{}}, {}'], ['{}', '<p>an error</p>']]) {
+      expect(await failure((await streamed(pieces)).reading)).toMatchObject({ why: 'not-json' });
+    }
+  });
+
+  test('blanks around the object, and any text in it', async () => {
+    const pieces = ['\r\n', '\t{"a":"ü}\\\\", "b":"{\\', '"[{"}', ' ', '\n'];
+    const { chunks, reading } = await streamed(pieces);
+    await reading;
+    expect(JSON.parse(chunks.join(''))).toEqual({ a: 'ü}\\', b: '{"[{' });
   });
 
   test('an answer without length ends with the connection', async () => {
@@ -130,7 +190,7 @@ describe.each(transports)('stream over %s', (_name, transport) => {
 
   test('the deadline is for the whole stream', async () => {
     const { port } = await serve((_request, response) => {
-      response.write(piece);
+      response.write(begin);
     });
     const management = api(transport, { url: `http://127.0.0.1:${port}` });
     const error = await failure(lengthOf(management.stream('GET', path`definitions`, { deadline: 100 })));

@@ -8,11 +8,14 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openTransport } from '../../src/api/transport.js';
 import exportDefinitions from '../../src/commands/export_definitions.js';
 import { NotOverHttp, Unavailable } from '../../src/errors.js';
+import { api, serve } from '../api/servers.js';
 import { runCommand } from './fakes.js';
 
 const chunks = ['{"users":', '[]}'];
@@ -44,6 +47,37 @@ it('keeps the old file when the export breaks off, and leaves nothing else behin
   expect(error).toMatchObject({ message: 'cut short', exitCode: 69 });
   expect(readFileSync(file, 'utf8')).toBe('the old one');
   expect(readdirSync(place)).toEqual(['backup.json']);
+});
+
+it.each<[string, string, (response: ServerResponse) => unknown]>([
+  ['the page of a proxy', 'not-json', (response) => response.end('<html>Sign in</html>')],
+  ['nothing', 'not-json', (response) => response.end()],
+  [
+    'a line that breaks',
+    'cut',
+    (response) => response.write('{"users":[{}', () => setTimeout(() => response.destroy(), 20)),
+  ],
+  ['a body that a proxy ends too early', 'cut', (response) => response.write('{"users":[{}', () => response.end())],
+  [
+    'half a body of its full length',
+    'cut',
+    (response) => response.writeHead(200, { 'content-length': 12 }).end('{"users":[{}'),
+  ],
+])('keeps the old file for %s', async (_what, why, answer) => {
+  writeFileSync(file, 'the old one');
+  const { port } = await serve((_request, response) => answer(response));
+  const cluster = { api: api(openTransport, { url: `http://127.0.0.1:${port}` }) };
+  const run = (where: string) => exportDefinitions.definition.run({ cluster, args: { file: where }, flags } as never);
+  await expect(run(file)).rejects.toMatchObject({ why, exitCode: 69 });
+  expect(readFileSync(file, 'utf8')).toBe('the old one');
+  expect(readdirSync(place)).toEqual(['backup.json']);
+  const shown: Uint8Array[] = [];
+  const result = await run('-');
+  const reading = (async () => {
+    if (result?.kind === 'bytes') for await (const chunk of result.chunks) shown.push(chunk);
+  })();
+  await expect(reading).rejects.toMatchObject({ why });
+  expect(shown).toHaveLength(why === 'cut' ? 1 : 0);
 });
 
 it('a directory that is not there is 65', async () => {
