@@ -68,8 +68,11 @@ export class FailoverApi implements ManagementApi {
   }
 
   async close(): Promise<void> {
+    // The nodes first, which gives up what is under way: the search for members may wait for one that never answers.
+    const open = this.#candidates;
+    await closeAll(open);
     await this.#discovery;
-    await Promise.all(this.#candidates.map((candidate) => candidate.api.close()));
+    await closeAll(this.#candidates.filter((candidate) => !open.includes(candidate)));
   }
 
   async #first<T>(
@@ -120,6 +123,10 @@ export class FailoverApi implements ManagementApi {
     const known = new Set(this.#candidates.map((candidate) => candidate.name));
     this.#candidates = [...this.#candidates, ...found.filter((candidate) => !known.has(candidate.name))];
   }
+}
+
+async function closeAll(candidates: readonly Candidate[]): Promise<void> {
+  await Promise.all(candidates.map((candidate) => candidate.api.close()));
 }
 
 type Limits = Pick<RequestOptions, 'deadline' | 'patience'>;

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { openApi } from '../../src/api/client.js';
 import { ApiUnavailable } from '../../src/api/errors.js';
 import { type ManagementApi, path, type RequestOptions } from '../../src/api/management-api.js';
 import { type Candidate, FailoverApi } from '../../src/cluster/failover-api.js';
 import { NoNodeAnswers } from '../../src/cluster/no-node-answers.js';
 import { CheckFailed, DataError, NotFound, NotPermitted, TimedOut, type Unavailable } from '../../src/errors.js';
+import { json, serve } from '../api/servers.js';
 
 const refused = () => new ApiUnavailable('refused', 'nothing listens on mq:15672', { reached: false });
 const cut = () => new ApiUnavailable('cut', 'the connection was cut', { reached: true });
@@ -139,6 +141,41 @@ describe('members that the settings do not name', () => {
   });
 });
 
+describe('close', () => {
+  it('ends the search for members that is under way', async () => {
+    const { port } = await serve((request, response) => {
+      if (request.url === '/api/whoami') json(response, {});
+    });
+    const node = openApi({
+      url: `http://127.0.0.1:${port}`,
+      username: 'ops',
+      password: async () => 'pw',
+      credentialsGiven: true,
+    });
+    const api = new FailoverApi({
+      name: 'prod',
+      candidates: [{ name: 'a', api: node }],
+      discover: async (found) => {
+        await found.request('GET', path`nodes`);
+        return [];
+      },
+      warn: () => {},
+    });
+    for (let count = 0; count < 2; count++) await api.request('GET', path`whoami`);
+    const started = performance.now();
+    await api.close();
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
+  it('closes every node once, those found meanwhile too', async () => {
+    const { api, closed } = cluster({ a: 'A', b: 'B' }, ['a']);
+    await api.request('GET', path`queues`);
+    await api.request('GET', path`queues`);
+    await api.close();
+    expect(closed).toEqual(['a', 'b']);
+  });
+});
+
 describe('a stream', () => {
   it('goes to the next node before its first byte', async () => {
     const { api } = cluster({ a: refused(), b: 'B' });
@@ -161,6 +198,7 @@ type Answers = Record<string, string | Error>;
 /** One node a key: it answers with that text or fails with that error. */
 function cluster(answers: Answers, named = Object.keys(answers), failsLater?: Unavailable, deadline?: number) {
   const said: string[] = [];
+  const closed: string[] = [];
   const asked: string[] = [];
   const limits: RequestOptions[] = [];
   let discoveries = 0;
@@ -182,7 +220,9 @@ function cluster(answers: Answers, named = Object.keys(answers), failsLater?: Un
         yield Buffer.from(answer(name, method));
         if (failsLater) throw failsLater;
       },
-      close: async () => {},
+      close: async () => {
+        closed.push(name);
+      },
     } satisfies ManagementApi,
   });
   const api = new FailoverApi({
@@ -195,7 +235,7 @@ function cluster(answers: Answers, named = Object.keys(answers), failsLater?: Un
     warn: (line) => said.push(line),
     deadline,
   });
-  return { api, said, asked, limits, discovered: () => discoveries };
+  return { api, said, asked, closed, limits, discovered: () => discoveries };
 }
 
 async function textOf(chunks: AsyncIterable<Uint8Array>): Promise<string> {
