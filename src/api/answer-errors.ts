@@ -36,7 +36,7 @@ export function explainRefusal(refusal: Refusal): Error {
   if (status === 401) return loginOrRights(refusal, reason, answer);
   if (status === 403) return new NotPermitted(`${where} does not allow ${request}: ${reason ?? 'forbidden'}`);
   if (status === 404) {
-    if (answer !== undefined && !alwaysThere.has(refusal.path)) return new NotFound(reason ?? 'Not Found');
+    if (isRabbitsNotFound(answer) && !alwaysThere.has(refusal.path)) return new NotFound(reason ?? 'Not Found');
     return unavailable(
       'not-management',
       `${where} has no Management HTTP API at this address`,
@@ -77,6 +77,14 @@ export function explainRefusal(refusal: Refusal): Error {
 const alwaysThere = new Set(['overview', 'whoami', 'nodes', 'queues', 'vhosts', 'users', 'permissions', 'definitions']);
 
 type Answer = Readonly<Record<string, unknown>>;
+
+/** Gateways have JSON for a 404 too: their words must not pass for an empty list, or for a thing that is gone. */
+function isRabbitsNotFound(answer: Answer | undefined): boolean {
+  return answer?.reason !== undefined && typeof answer.error === 'string' && notFoundWords.has(answer.error);
+}
+
+/** Of a missing object or route, in Erlang's phrase and the usual one, and of something else that a request needs. */
+const notFoundWords = new Set(['Object Not Found', 'Not Found', 'not_found']);
 
 function loginOrRights(refusal: Refusal, reason: string | undefined, answer: Answer | undefined): Error {
   const { where, username, credentialsGiven, request } = refusal;

@@ -1,6 +1,6 @@
+import { orNone } from '../api/is-found.js';
 import type { ManagementApi } from '../api/management-api.js';
 import { listQueues, type Queue } from '../api/queues.js';
-import { NotFound } from '../errors.js';
 
 const totals = ['messages', 'messages_ready', 'messages_unacknowledged'];
 
@@ -8,20 +8,19 @@ const totals = ['messages', 'messages_ready', 'messages_unacknowledged'];
  * The queues of a virtual host with these fields. One request; a second one only where the cheap totals leave a queue out
  * (streams, in every version so far). An unknown virtual host is an empty list, as for the real tool.
  */
-export async function queuesWithTotals(
+export function queuesWithTotals(
   api: ManagementApi,
   vhost: string,
   fields: readonly string[],
 ): Promise<readonly Queue[]> {
-  try {
-    const queues = await listQueues(api, vhost, fields);
-    const wanted = fields.filter((field) => totals.includes(field));
-    const lacking = queues.filter((queue) => wanted.some((field) => queue[field] === undefined));
-    return lacking.length === 0 ? queues : fill(queues, await listQueues(api, vhost, [...fields, 'consumers']), wanted);
-  } catch (error) {
-    if (error instanceof NotFound) return [];
-    throw error;
-  }
+  return orNone(api, queuesOf(api, vhost, fields));
+}
+
+async function queuesOf(api: ManagementApi, vhost: string, fields: readonly string[]): Promise<readonly Queue[]> {
+  const queues = await listQueues(api, vhost, fields);
+  const wanted = fields.filter((field) => totals.includes(field));
+  const lacking = queues.filter((queue) => wanted.some((field) => queue[field] === undefined));
+  return lacking.length === 0 ? queues : fill(queues, await listQueues(api, vhost, [...fields, 'consumers']), wanted);
 }
 
 /** What one answer lacks, from the other. */

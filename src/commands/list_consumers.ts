@@ -1,11 +1,12 @@
 import { type Consumer, listConsumers } from '../api/consumers.js';
+import { orNone } from '../api/is-found.js';
 import { command } from '../cli/command.js';
 import { httpLacks } from '../cli/http-lacks.js';
 import { columnsOf, vhost } from '../cli/input.js';
 import { pickColumns } from '../cli/pick-columns.js';
 import { consumerColumns, defaultConsumerColumns } from '../cluster/consumer-columns.js';
 import { toldByHttp } from '../cluster/told-by-http.js';
-import { NotFound, NotOverHttp } from '../errors.js';
+import { NotOverHttp } from '../errors.js';
 import type { Properties } from '../format/term.js';
 
 export default command({
@@ -29,10 +30,7 @@ export default command({
       { settings, note },
     );
     const columns = pickColumns(consumerColumns, names);
-    const consumers = await listConsumers(cluster.api, flags.vhost).catch((error: unknown) => {
-      if (error instanceof NotFound) return [];
-      throw error;
-    });
+    const consumers = await orNone(cluster.api, listConsumers(cluster.api, flags.vhost));
     const told = (consumer: Consumer) => toldByHttp((consumer.arguments ?? {}) as Properties, false);
     if (names.includes('arguments') && !consumers.every(told)) httpLacks(['arguments'], { settings, note });
     return {

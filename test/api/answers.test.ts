@@ -81,18 +81,35 @@ describe.each(transports)('answers over %s', (_name, transport) => {
     expect(error.message).toContain('protected');
   });
 
-  test('404 is about the thing asked for, unless there is no API at all', async () => {
-    const { error } = await refused(404, { error: 'Object Not Found', reason: 'Not Found' });
-    expect(error).toBeInstanceOf(NotFound);
-    for (const [body, route] of [
-      [page, path`users/${'u'}`],
-      ['', path`users/${'u'}`],
-      [{ error: 'Object Not Found', reason: 'Not Found' }, path`overview`],
-    ] as const) {
-      const none = await refused(404, body, {}, route);
-      expect(none.error).toMatchObject({ why: 'not-management', reached: true });
-      expect(none.error.hint).toContain('rabbitmq-plugins enable rabbitmq_management');
-    }
+  test.each([
+    ['a route without such a thing, since 3.7', 'Object Not Found', 'Not Found', 'Not Found'],
+    ['the same before', 'Object Not Found', '"Not Found"\n', '"Not Found"'],
+    ['a virtual host that a write needs', 'not_found', 'vhost_not_found', 'vhost_not_found'],
+    ['AMQP 404', 'not_found', "NOT_FOUND - no queue 'q'", "NOT_FOUND - no queue 'q'"],
+  ])('404 of RabbitMQ is about the thing asked for: %s', async (_when, error, reason, says) => {
+    const refusal = (await refused(404, { error, reason })).error;
+    expect(refusal).toBeInstanceOf(NotFound);
+    expect(refusal.message).toBe(says);
+  });
+
+  test.each<[string, unknown]>([
+    ['a page', page],
+    ['nothing', ''],
+    ['Kong', { message: 'no Route matched with those values' }],
+    ['FastAPI', { detail: 'Not Found' }],
+    ['Spring', { timestamp: '2026-01-01T00:00:00Z', status: 404, error: 'Not Found', path: '/api/users/u' }],
+    ['other words', { error: 'no such backend', reason: 'Not Found' }],
+    ['no words', {}],
+  ])('404 of somebody else says nothing about it: %s', async (_who, body) => {
+    const { error, where } = await refused(404, body);
+    expect(error).toMatchObject({ why: 'not-management', reached: true });
+    expect(error.message).toBe(`${where} has no Management HTTP API at this address`);
+    expect(error.hint).toContain('rabbitmq-plugins enable rabbitmq_management');
+  });
+
+  test('404 of a list that every version has is about the address', async () => {
+    const { error } = await refused(404, { error: 'Object Not Found', reason: 'Not Found' }, {}, path`overview`);
+    expect(error).toMatchObject({ why: 'not-management', reached: true });
   });
 
   test('405, 409, 412 are refusals', async () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { ApiUnavailable } from '../../src/api/errors.js';
 import { parseJson } from '../../src/api/json.js';
 import listConsumers from '../../src/commands/list_consumers.js';
 import { NotOverHttp } from '../../src/errors.js';
@@ -30,7 +31,14 @@ it('with --api-only the pid is empty, and that is said', async () => {
 });
 
 it('an unknown virtual host has none', async () => {
-  expect(rowsOf((await runCommand(listConsumers, { args: { columns: ['queue_name'] } })).result)).toEqual([]);
+  const given = { args: { columns: ['queue_name'] }, answers: { 'GET whoami': { name: 'ops' } } };
+  expect(rowsOf((await runCommand(listConsumers, given)).result)).toEqual([]);
+});
+
+it('an address where nothing is found, not even the API, is no empty list', async () => {
+  const wrong = new ApiUnavailable('not-management', 'no API here', { reached: true });
+  const given = { args: { columns: ['queue_name'] }, answers: { 'GET whoami': wrong } };
+  expect((await runCommand(listConsumers, given)).error).toBe(wrong);
 });
 
 it('an argument 1.0 may be a float or a decimal: asked of the node’s own tool, and 1.0 with --api-only', async () => {

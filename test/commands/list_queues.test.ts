@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '../../src/api/json.js';
+import { openTransport } from '../../src/api/transport.js';
 import listQueues from '../../src/commands/list_queues.js';
-import { NotFound, NotOverHttp } from '../../src/errors.js';
+import { NotOverHttp } from '../../src/errors.js';
 import { value } from '../../src/format/result.js';
+import { api, json, serve } from '../api/servers.js';
 import { textOf } from '../format/printing.js';
 import { requests, rowsOf, runCommand } from './fakes.js';
 
@@ -79,8 +81,24 @@ describe('list_queues', () => {
   });
 
   it('an unknown virtual host is an empty list, as for the real tool', async () => {
-    const given = { args: { columns: ['name'] }, answers: { [route]: new NotFound('x') } };
+    const given = { args: { columns: ['name'] }, answers: { 'GET whoami': { name: 'ops' } } };
     expect(rowsOf((await runCommand(listQueues, given)).result)).toEqual([]);
+  });
+
+  it.each<[string, object]>([
+    ['RabbitMQ at a wrong path prefix', { error: 'Object Not Found', reason: 'Not Found' }],
+    ['a gateway', { message: 'no Route matched with those values' }],
+  ])('404 for everything, by %s, is no empty list', async (_, body) => {
+    const { port } = await serve((_request, response) => json(response, body, 404));
+    const cluster = { api: api(openTransport, { url: `http://127.0.0.1:${port}/prefix` }) };
+    const columns = ['name', 'messages'];
+    const running = listQueues.definition.run({
+      cluster,
+      args: { columns },
+      flags: { vhost: '/' },
+      face: 'text',
+    } as never);
+    await expect(running).rejects.toMatchObject({ why: 'not-management', exitCode: 69 });
   });
 
   it.each([
