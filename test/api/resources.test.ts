@@ -151,14 +151,33 @@ describe('listQueues', () => {
 
 describe('health', () => {
   const body = { status: 'failed', reason: 'There are alarms', alarms: [{ node: 'rabbit@a', resource: 'memory' }] };
-  const failed = new ApiRefused(body.reason, { status: 503, answer: body });
+  const failed = (answer: object) => new ApiRefused(body.reason, { status: 503, answer: { ...body, ...answer } });
 
   test('well, and not well', async () => {
     const { api, seen } = answering({ status: 'ok' });
-    expect(await checkAlarms(api)).toEqual({ ok: true, details: { status: 'ok' } });
+    expect(await checkAlarms(api)).toEqual([]);
     expect(seen[0]?.[1]).toBe('health/checks/alarms');
-    expect(await checkAlarms(answering(failed).api)).toEqual({ ok: false, details: body });
+    expect(await checkAlarms(answering(failed({})).api)).toEqual(body.alarms);
   });
+
+  test.each([{ alarms: undefined }, { alarms: [] }, { alarms: 'memory' }])(
+    'not well, and no alarm: %j',
+    async (answer) => {
+      const error = failed(answer);
+      await expect(checkAlarms(answering(error).api)).rejects.toBe(error);
+    },
+  );
+
+  test('alarms that are told in another way are alarms', async () => {
+    expect(await checkAlarms(answering(failed({ alarms: [null, 'memory'] })).api)).toHaveLength(2);
+  });
+
+  test.each([{}, { status: 'failed' }, { message: 'welcome' }])(
+    'an answer of somebody else is not well: %j',
+    async (other) => {
+      await expect(checkAlarms(answering(other).api)).rejects.toMatchObject({ why: 'not-management', exitCode: 69 });
+    },
+  );
 
   test('a missing check or a failing request is not a bad result', async () => {
     for (const error of [new NotFound('Not Found'), new TimedOut('no answer')]) {

@@ -60,6 +60,15 @@ describe('check_alarms', () => {
     expect(error?.details).toMatchObject({ local: [expect.any(String)], global: [expect.any(String)] });
   });
 
+  it('fails with the server’s reason when the check does and names no alarm', async () => {
+    const answer = { status: 'failed', reason: 'the alarm handler does not answer' };
+    const silent = new ApiRefused(answer.reason, { status: 503, answer });
+    for (const face of ['text', 'json'] as const) {
+      const { error } = await runCommand(checkAlarms, { answers: { [route]: silent }, face });
+      expect(error).toMatchObject({ message: answer.reason, exitCode: 69 });
+    }
+  });
+
   it('a version without that check is asked for its nodes', async () => {
     const nodes = [{ name: 'rabbit@mq1', mem_alarm: true, disk_free_alarm: false }];
     const { error } = await runCommand(checkAlarms, { answers: { 'GET nodes': nodes } });

@@ -4,11 +4,16 @@ import { listNodes } from '../../api/nodes.js';
 import { NotFound } from '../../errors.js';
 import type { Alarm } from './cluster-status.js';
 
-/** Every alarm of the cluster. The health check knows file descriptors too; before 3.8.10, where it is not there, /api/nodes answers. */
+/**
+ * Every alarm of the cluster. The health check knows file descriptors too; before 3.8.10, where it is not there, /api/nodes
+ * answers. Throws CheckFailed when the check fails without naming an alarm.
+ */
 export async function getAlarms(api: ManagementApi): Promise<readonly Alarm[]> {
   try {
-    const { ok, details } = await checkAlarms(api);
-    return ok ? [] : alarmsIn(details.alarms);
+    return (await checkAlarms(api)).map(({ node = '', resource }) => ({
+      node: String(node),
+      resource: resource === 'memory' || resource === 'disk' ? resource : 'file_descriptors',
+    }));
   } catch (error) {
     if (!(error instanceof NotFound)) throw error;
     const nodes = await listNodes(api, ['name', 'mem_alarm', 'disk_free_alarm']);
@@ -17,11 +22,4 @@ export async function getAlarms(api: ManagementApi): Promise<readonly Alarm[]> {
       ...(disk_free_alarm === true ? [{ node: name, resource: 'disk' as const }] : []),
     ]);
   }
-}
-
-function alarmsIn(list: unknown): readonly Alarm[] {
-  return (Array.isArray(list) ? list : []).map(({ node, resource }: Readonly<Record<string, unknown>>) => ({
-    node: String(node),
-    resource: resource === 'memory' || resource === 'disk' ? resource : 'file_descriptors',
-  }));
 }
