@@ -23,7 +23,7 @@ export const globalFlags = {
   quiet: flag('no banner', 'q'),
   silent: flag('no banner and no table header', 's'),
   longnames: setting('long node names', 'l'),
-  formatter: option('table, pretty_table, csv, json, json_stream, erlang, string, string_per_line, inspect'),
+  formatter: option('table, pretty_table, csv, json, json_stream, erlang, string, string_per_line, inspect, report'),
   'table-headers': { ...flag('print the header row'), missing: true },
   'pad-to-header': flag('pad each cell to the width of its header'),
   'dry-run': flag('check and print the banner, but do nothing'),

@@ -6,6 +6,7 @@ import { findLab, type Lab, upLab } from './lab.js';
 import type { LabHost } from './lab-host.js';
 import { allRecords, isLeftBehind, readRecord } from './lab-record.js';
 import { clearBrokers } from './local-broker-processes.js';
+import { startLocalBrokers } from './local-brokers.js';
 import { processToEnd } from './watcher.js';
 
 const usage = `npm run lab -- COMMAND
@@ -21,6 +22,7 @@ const usage = `npm run lab -- COMMAND
   stop-sshd HOST      start-sshd HOST undoes it
   kill-broker HOST    start-broker HOST undoes it
   power-off HOST      power-on HOST undoes it
+  brokers [N]         N brokers (3) on this machine, test_rabbit_1 …, until Ctrl-C
 `;
 
 const commands: Record<string, (args: readonly string[]) => Promise<void>> = {
@@ -41,6 +43,7 @@ const commands: Record<string, (args: readonly string[]) => Promise<void>> = {
   'start-broker': async ([name]) => hostOf(name).host.startBroker(),
   'power-off': async ([name]) => hostOf(name).host.powerOff(),
   'power-on': async ([name]) => hostOf(name).host.powerOn(),
+  brokers,
   watch,
 };
 
@@ -99,6 +102,17 @@ async function ssh([name, ...argv]: readonly string[]): Promise<void> {
   const child = spawn('ssh', ['-F', lab.sshConfigFile, host.name, ...argv], { stdio: 'inherit' });
   const [code] = await once(child, 'close');
   process.exitCode = Number(code ?? 1);
+}
+
+async function brokers([count = '3']: readonly string[]): Promise<void> {
+  const local = await startLocalBrokers(Number(count));
+  for (const [index, name] of local.names.entries()) {
+    process.stdout.write(`${name}  AMQP ${local.amqpPorts[index]}, management ${local.managementPorts[index]}\n`);
+  }
+  const awake = setInterval(() => {}, 60_000);
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  clearInterval(awake);
+  await local.stop();
 }
 
 /** Not for people: clears up after the process at the other end of stdin. */

@@ -44,17 +44,16 @@ it('no exclamation mark and no any takes the types away, and nothing ends the pr
 /** Functions and classes that other files use say what they do; types and constants may speak for themselves. */
 it('an exported function or class of the inner folders has a doc comment', () => {
   const inner = sourceFiles().filter((file) => /^src\/(api|ssh|cluster|format|cli)\//.test(file));
-  expect(inner.flatMap(undocumented).filter((name) => !clearByName.includes(name))).toEqual([]);
+  // Equal, so that the list below names nothing that is gone or documented by now.
+  expect(inner.flatMap(undocumented).toSorted()).toEqual(clearByName.toSorted());
 });
 
 /** What the name and the types say already. */
 const clearByName: readonly string[] = [
   'src/api/errors.ts ApiUnavailable',
   'src/api/exchange-errors.ts cutShort',
-  'src/api/permissions.ts listTopicPermissions',
   'src/api/users.ts tagsOf',
   'src/cluster/node-settings.ts first',
-  'src/cluster/overview.ts asRecord',
   'src/cluster/url.ts withPort',
   'src/format/erlang-leaves.ts codePoint',
   'src/format/term.ts Atom',
