@@ -94,8 +94,19 @@ function check(row: Row, version: string, { tool, ours }: Outcome): void {
   );
   const said = `\ntool: ${tool.answer.stderr}\nours: ${ours.answer.stderr}`;
   if (meant === undefined) expect(ours.printed, said).toBe(tool.printed);
-  else expect(ours.printed, 'listed in differences.ts, but equal').not.toBe(tool.printed);
+  else {
+    expect(ours.printed, 'listed in differences.ts, but equal').not.toBe(tool.printed);
+    expect(ours.answer.code, said).toBe(meant.oursCode);
+  }
+  if (row.code !== undefined) expect(tool.answer.code, said).toBe(row.code);
+  // Else the tool might be compared with itself.
+  const asked = /^Asking the node's own /m.test(ours.answer.stderr);
+  expect(asked, `answered by the node's own tool: ${ours.answer.stderr}`).toBe(asksTool(row, version));
   if (meant?.effectToo !== true) expect(ours.effect, `what is left behind${said}`).toBe(tool.effect);
+}
+
+function asksTool({ asksTool: asks }: Row, version: string): boolean {
+  return typeof asks === 'string' ? compareVersions(version, asks) < 0 : asks === true;
 }
 
 const nameOf = (row: Row): string =>

@@ -6,6 +6,8 @@ export interface Difference {
   readonly tool: string;
   readonly ours: string;
   readonly reason: string;
+  /** What ours ends with. */
+  readonly oursCode: number;
   /** What the command leaves behind differs as well. */
   readonly effectToo?: true;
 }
@@ -17,6 +19,7 @@ export const differences: readonly Difference[] = [
     versions: ['3.10.8', '4.0.5'],
     tool: 'tags glued together without a separator; exit 70 and a stack trace once a name is beyond Latin-1',
     ours: '│ u many tags │ [management, policymaker] │',
+    oursCode: 0,
     reason: 'a crash over a legal name, and lists that cannot be read',
   },
   {
@@ -24,6 +27,7 @@ export const differences: readonly Difference[] = [
     versions: ['3.10.8', '4.0.5'],
     tool: 'a tab in a cell becomes blanks',
     ours: 'a tab in a cell is shown as \\t',
+    oursCode: 0,
     reason: 'pretty_table is for eyes: what would move the cursor is shown, not guessed',
   },
   {
@@ -31,6 +35,7 @@ export const differences: readonly Difference[] = [
     versions: ['3.10.8', '4.0.5'],
     tool: '{"message":"{\\"bindings\\":…"}, the document as a string in an object',
     ours: 'the document',
+    oursCode: 0,
     reason: 'no other tool can read the wrapped document; import_definitions cannot either',
   },
   {
@@ -38,6 +43,7 @@ export const differences: readonly Difference[] = [
     versions: ['3.10.8', '4.0.5'],
     tool: '3.10.8: banner, "invalid_queue_type", exit 69; 4.0.5: {:error, :invalid_queue_type, "nonsense"} on stdout, exit 0',
     ours: 'exit 64, nothing asked of the broker',
+    oursCode: 64,
     reason: '4.0.5 reports success of what failed; later versions refuse it with 64',
   },
   {
@@ -45,6 +51,7 @@ export const differences: readonly Difference[] = [
     versions: ['3.10.8', '4.0.5'],
     tool: 'makes a virtual host without a name',
     ours: 'exit 65: a name must not be empty',
+    oursCode: 65,
     reason: 'no client and no URL of the HTTP API can address it',
     effectToo: true,
   },
@@ -53,7 +60,16 @@ export const differences: readonly Difference[] = [
     versions: ['3.10.8', '4.0.5'],
     tool: 'makes a policy without a name',
     ours: 'exit 69: a name must not be empty',
+    oursCode: 69,
     reason: 'no URL of the HTTP API can address it',
     effectToo: true,
+  },
+  {
+    rows: [['list_users', '--formatter', 'nonsense']],
+    versions: ['3.10.8', '4.0.5'],
+    tool: 'exit 1 and a stack trace of the tool',
+    ours: 'exit 64: there is no such formatter, and the names of those that there are',
+    oursCode: 64,
+    reason: 'a mistyped option is no crash',
   },
 ];

@@ -5,6 +5,8 @@ export const awkward = {
   emptyVhost: 'parity empty',
   /** The tool's pretty_table cannot draw names beyond Latin-1. */
   latinVhost: 'parity latin',
+  /** Of whose queues' arguments HTTP tells all that the tool prints, on every version. */
+  fewArgumentsVhost: 'parity few arguments',
   names: [
     'with space',
     'quo"te\'s',
@@ -35,6 +37,7 @@ export const definitions = {
     { name: vhost, description: 'queues, "quoted"\tand é', tags: ['one', 'zwei é'] },
     { name: awkward.emptyVhost },
     { name: awkward.latinVhost },
+    { name: awkward.fewArgumentsVhost },
     ...awkward.names.map((name) => ({ name: `v ${name}` })),
   ],
   users: [
@@ -64,10 +67,18 @@ export const definitions = {
     ...{ name: `x ${name}`, vhost, type: 'topic', durable: true, auto_delete: false, internal: false },
     arguments: { 'alternate-exchange': name },
   })),
-  queues: ['one', 'back\\slash é', 'quo"te'].map((name, index) => ({
-    ...{ name, vhost: awkward.latinVhost, durable: true, auto_delete: false },
-    arguments: index === 0 ? {} : { 'x-queue-type': 'classic', 'x-max-length': index },
-  })),
+  queues: [
+    ...['one', 'back\\slash é', 'quo"te'].map((name, index) => ({
+      ...{ name, vhost: awkward.latinVhost, durable: true, auto_delete: false },
+      arguments: index === 0 ? {} : { 'x-queue-type': 'classic', 'x-max-length': index },
+    })),
+    ...[{}, { 'x-max-length': 5 }, { 'x-dead-letter-exchange': 'é "q"\t🐇' }, { 'x-own': [1, 'two', true] }].map(
+      (arguments_, index) => ({
+        ...{ name: `few ${index}`, vhost: awkward.fewArgumentsVhost, durable: true, auto_delete: false },
+        arguments: arguments_,
+      }),
+    ),
+  ],
   bindings: awkward.names.slice(1).map((name) => ({
     ...{ source: `x ${name}`, vhost, destination: 'x with space', destination_type: 'exchange' },
     ...{ routing_key: `${name}.#`, arguments: { n: 1, text: name } },

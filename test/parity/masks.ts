@@ -25,8 +25,12 @@ export const masks = {
     columns: ['memory', 'uptime', 'run_queue', 'disk_free', 'processes', 'file_descriptors'],
     text: /^(Uptime \(seconds\): |Erlang processes: |Scheduler run queue: |Total memory used: |Free disk space: |Total: |Sockets: |\w+: (?=[\d.e-]+ [a-z]+ \()).*$/gm,
   },
-  /** HTTP adds products and the cluster's id, and leaves out what virtual hosts carry beside their names. */
+  /**
+   * HTTP adds products and the cluster's id, and leaves out what virtual hosts carry beside their names. It says of each
+   * exchange whether it is internal, and of queues no type beside the one in their arguments.
+   */
   definitions: {
+    drop: /"internal":false,|"type":"(?:classic|quorum|stream)",/g,
     pick: ['users', 'permissions', 'topic_permissions', 'policies', 'queues', 'exchanges', 'bindings', 'parameters'],
   },
   /** Ours asks on stderr: stdout is for data. */

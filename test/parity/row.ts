@@ -26,6 +26,10 @@ export interface Row {
   /** Help is ours, and so is our version. */
   readonly only?: 'exit code';
   readonly mask?: Mask;
+  /** Ours hands the row to the node's own tool: always, or on versions before this one. Any other row is answered over HTTP. */
+  readonly asksTool?: true | string;
+  /** What both must end with, where two equal failures would prove nothing. */
+  readonly code?: number;
   /** A fault of the tool that comes and goes, by its stderr: then either side is asked a second time. */
   readonly again?: RegExp;
 }
@@ -46,6 +50,8 @@ export interface HttpStep {
 export interface ToolStep {
   readonly run: readonly string[];
   readonly host?: number;
+  /** As a setup it need not succeed: the world may be so already. */
+  readonly mayFail?: true;
 }
 
 export const get = (path: string, ...without: string[]): HttpStep => ({ method: 'GET', path, without });

@@ -26,9 +26,16 @@ Besides:
 - Prompts (\`Password: \`) go to stderr, not to stdout.
 - Rows are sorted by virtual host and name; the real tool's order is whatever the server sends.
 - No escapes are written into pipes, where tools up to 3.12 write bold titles and a terminal's drawing characters.
+- \`add_vhost --tags a,b\` on 3.10 keeps a list, as every later version, where its own tool keeps one text.
+- \`add_user NAME -q\` and \`-s\` read the password from stdin on every version; the tool of 4.0.5 waits for ever.
+- \`on-node\` and whatever changes a node want it named with \`-n\` where it is not this machine's own.
+- On a terminal, names cannot send it escapes: what would move the cursor is shown.
 - Options may be spelled with underscores (\`--apply_to\`).
-- Errors are worded for whoever must act; with a JSON formatter they are JSON on stderr. Exit codes are the tool's.
-- \`export_definitions\` over HTTP adds the product and version keys, and writes the file with mode 0600.
+- Errors are worded for whoever must act; with a JSON formatter they are JSON on stderr. Exit codes are the tool's, but
+  for the rows above.
+- \`export_definitions\` over HTTP adds the product and version keys and says of each exchange whether it is internal; it leaves
+  out the type of queues (their arguments have it) and, on 3.10, what virtual hosts carry beside their names. The file has
+  mode 0600.
 - Statistics over HTTP are up to five seconds old (counts of messages in classic queues are not).
 `;
 

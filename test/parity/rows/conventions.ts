@@ -55,6 +55,7 @@ export const conventionRows: readonly Row[] = [
   { argv: ['list_users', '--formatter', 'pretty_table'] },
   { argv: ['list_vhosts', '--formatter', 'pretty_table'] },
   { argv: ['list_vhosts', 'name', 'tracing', '--pad-to-header'] },
+  { argv: ['list_users', '--formatter', 'nonsense'] },
   { argv: ['list_users', '--timeout', '0'] },
   { argv: ['list_vhosts', '--timeout', '0', '--formatter', 'json'] },
   { argv: ['list_users', '--timeout', '5'] },

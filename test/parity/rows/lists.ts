@@ -1,4 +1,5 @@
 import { awkward } from '../fixture-definitions.js';
+import { masks } from '../masks.js';
 import type { Row } from '../row.js';
 
 const some = ['csv', 'json', 'erlang'];
@@ -41,4 +42,6 @@ export const listRows: readonly Row[] = [
   { argv: ['list_policies', ...inEmptyVhost] },
   ...withFormatter(some, ['list_policies', ...inEmptyVhost]),
   { argv: ['list_policies', '-p', 'no such vhost'] },
+  { argv: ['export_definitions', '-'], mask: masks.definitions, unordered: true },
+  { argv: ['export_definitions', '-', '--formatter', 'json'], mask: masks.definitions, unordered: true },
 ];

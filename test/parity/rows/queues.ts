@@ -12,15 +12,35 @@ const overHttp = columns.filter((column) => {
   return fields !== undefined && since === undefined && column !== 'memory';
 });
 
+/** What only the node's own tool can tell of these queues: one of them has arguments of every type. */
+const onlyOnNode = [
+  ...[
+    'pid',
+    'owner_pid',
+    'exclusive_consumer_pid',
+    'slave_pids',
+    'synchronised_slave_pids',
+    'disk_reads',
+    'disk_writes',
+  ],
+  ...['effective_policy_definition', 'arguments'],
+];
+const answeredBy = (row: Row): Row =>
+  row.argv.some((word) => onlyOnNode.includes(word)) ? { ...row, asksTool: true } : row;
+
 function maskOf(column: string): Pick<Row, 'mask'> {
   if (column === 'memory') return { mask: masks.memory };
   return /^consumer_(capacity|utilisation)$/.test(column) ? { mask: masks.capacity } : {};
 }
 
 /** Every column and every formatter, over queues of every type. */
-export const queueRows: readonly Row[] = [
+const inMainVhost: readonly Row[] = [
   list(),
   ...columns.map((column) => ({ ...list('name', column), ...maskOf(column) })),
+  ...['table', 'csv', 'json', 'json_stream'].map((formatter) => ({
+    ...list(...overHttp.filter((column) => column !== 'arguments'), '--formatter', formatter),
+    mask: masks.capacity,
+  })),
   { ...list(...overHttp), mask: masks.capacity },
   { ...list(...overHttp, '--formatter', 'csv'), mask: masks.capacity },
   { ...list(...overHttp, 'disk_reads', '--formatter', 'json'), mask: masks.capacity },
@@ -45,7 +65,21 @@ export const queueRows: readonly Row[] = [
   list('name', '--local'),
   list('name', '--timeout', '7'),
   list('name', '--timeout', '0'),
-  { argv: ['list_queues', '-p', awkward.latinVhost, 'name', 'messages', 'arguments', '--formatter', 'pretty_table'] },
+];
+
+const fewArguments = ['list_queues', '-p', awkward.fewArgumentsVhost, 'name', 'arguments'];
+
+export const queueRows: readonly Row[] = [
+  ...inMainVhost.map(answeredBy),
+  { argv: fewArguments },
+  { argv: [...fewArguments, '--formatter', 'csv'] },
+  // Only from 4.0 on are a queue's arguments in an order that HTTP keeps.
+  { argv: ['list_queues', '-p', awkward.latinVhost, 'name', 'arguments'], asksTool: '4.0.0' },
+  {
+    argv: ['list_queues', '-p', awkward.latinVhost, 'name', 'messages', 'arguments', '--formatter', 'pretty_table'],
+    asksTool: true,
+  },
+  { argv: ['list_queues', '-p', awkward.latinVhost, 'name', 'messages', 'state', '--formatter', 'pretty_table'] },
   ...['', 'csv', 'json', 'erlang', 'pretty_table', 'string'].map((formatter) => ({
     argv: ['list_queues', '-p', awkward.emptyVhost, ...(formatter === '' ? [] : ['--formatter', formatter])],
   })),

@@ -1,5 +1,5 @@
 import { masks } from '../masks.js';
-import { get, put, type Row, remove, type Step, segment } from '../row.js';
+import { ctl, get, put, type Row, remove, type Step, segment } from '../row.js';
 
 const user = (name: string): string => `users/${segment(name)}`;
 /** A wrong password and a missing tag are refused with different words. */
@@ -84,4 +84,16 @@ const setPermissions: readonly Row[] = [
   { argv: ['set_permissions', '-p', 'v x', 'old', '.*', '.*', '*', '--formatter', 'json'], ...granting },
 ];
 
-export const userRows: readonly Row[] = [...addUser, ...deleteUser, ...setPermissions];
+const rule = '[{validation_backend,rabbit_credential_validator_min_password_length},{min_length,30}]';
+const strict = {
+  setup: [ctl('eval', `application:set_env(rabbit, credential_validator, ${rule}).`), ...fresh('new', '').setup],
+  probes: [get(user('new')), ctl('eval', 'application:unset_env(rabbit, credential_validator).')],
+  code: 69,
+};
+
+const refusedPasswords: readonly Row[] = [
+  { argv: ['add_user', 'new', 'short'], name: 'rabbitmqctl add_user against the rules for passwords', ...strict },
+  { argv: ['add_user', 'new', 'short', '--formatter', 'json'], ...strict },
+];
+
+export const userRows: readonly Row[] = [...addUser, ...refusedPasswords, ...deleteUser, ...setPermissions];

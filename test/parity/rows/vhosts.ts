@@ -16,6 +16,13 @@ const existing = {
   probes: [get(vhost('old')), get('vhosts/old/permissions')],
 };
 
+const atLimit = {
+  setup: [ctl('eval', 'application:set_env(rabbit, vhost_max, 1).'), ...fresh().setup],
+  probes: [ctl('eval', 'application:unset_env(rabbit, vhost_max).'), get(vhost('new'))],
+  since: '4.0.0',
+  code: 64,
+};
+
 export const vhostRows: readonly Row[] = [
   { argv: ['add_vhost', 'new'], ...fresh() },
   { argv: ['add_vhost', 'new', '-q'], ...fresh() },
@@ -32,6 +39,12 @@ export const vhostRows: readonly Row[] = [
   { argv: ['add_vhost', 'new', '--default-queue-type', 'nonsense'], ...fresh() },
   { argv: ['add_vhost', 'n "e"\t/w %2F 🐇'], ...fresh('n "e"\t/w %2F 🐇') },
   { argv: ['add_vhost', ''], name: 'rabbitmqctl add_vhost without a name', probes: [ctl('delete_vhost', '')] },
+  { argv: ['add_vhost', 'new'], name: 'rabbitmqctl add_vhost beyond the limit', ...atLimit },
+  {
+    argv: ['add_vhost', 'new', '--formatter', 'json'],
+    name: 'rabbitmqctl add_vhost --formatter json beyond the limit',
+    ...atLimit,
+  },
   { argv: ['add_vhost', 'old'], ...existing },
   { argv: ['add_vhost', 'old', '--description', 'another'], ...existing },
   { argv: ['add_vhost', 'old', '--formatter', 'json'], ...existing },

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { differences } from '../parity/differences.js';
+import { consumerRows } from '../parity/rows/consumers.js';
+import { conventionRows } from '../parity/rows/conventions.js';
+import { listRows } from '../parity/rows/lists.js';
+import { membershipRows } from '../parity/rows/membership.js';
+import { nodeChangeRows, nodeRows } from '../parity/rows/nodes.js';
+import { policyRows } from '../parity/rows/policies.js';
+import { queueRows } from '../parity/rows/queues.js';
+import { userRows } from '../parity/rows/users.js';
+import { vhostRows } from '../parity/rows/vhosts.js';
+import { commands } from './snapshot.js';
+
+const rows = [
+  ...[consumerRows, conventionRows, listRows, membershipRows, nodeChangeRows, nodeRows],
+  ...[policyRows, queueRows, userRows, vhostRows],
+].flat();
+
+it('there are at most 15 deliberate differences', () => {
+  expect(differences.length).toBeLessThanOrEqual(15);
+});
+
+it('each is about a row that is compared', () => {
+  const compared = new Set(rows.map(({ argv }) => String(argv)));
+  const listed = differences.flatMap((difference) => difference.rows.map(String));
+  expect(listed.filter((argv) => !compared.has(argv))).toEqual([]);
+});
+
+it('every command of a real tool has rows', () => {
+  const words = new Set(rows.flatMap(({ argv }) => argv));
+  const names = commands.filter(({ definition }) => definition.tool !== undefined).map(({ name }) => name);
+  expect(names.filter((name) => !words.has(name))).toEqual([]);
+});
