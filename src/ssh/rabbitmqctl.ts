@@ -140,7 +140,8 @@ function complaintIn(stderr: string, code: number): string | undefined {
 }
 
 function notStarted(host: string, tool: string, complaint: string): CliError {
-  const allow = `Allow it there, in /etc/sudoers.d: USER ALL=(rabbitmq) NOPASSWD: /usr/lib/rabbitmq/bin/*, /usr/bin/kill\nOr log in as a user who may (ssh.user), or as rabbitmq itself.`;
+  const tags = /environment variable/.test(complaint) ? 'NOPASSWD:SETENV:' : 'NOPASSWD:';
+  const allow = `Allow it there, in /etc/sudoers.d: USER ALL=(rabbitmq) ${tags} /usr/lib/rabbitmq/bin/*, /usr/bin/kill\nOr log in as a user who may (ssh.user), or as rabbitmq itself.`;
   switch (complaint) {
     case `${scriptWord} tool-missing`:
       return new Unavailable(`${host} has no ${tool}: its RabbitMQ does not bring that tool`, {

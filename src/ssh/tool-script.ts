@@ -9,7 +9,8 @@ export const scriptFailed = 69;
  * password for some things, or does not list what it allows, only a short run of the tool is certain. Debian's wrappers in /usr/sbin expand arguments a second time, so the tool itself is called.
  * The directory must be one that rabbitmq can read, and LANG is set before sudo, which keeps it.
  * Since 4.0 rabbitmq-plugins finds the plugins only by what that wrapper tells it; here it is told by an option, which sudo lets through.
- * Since 4.0 add_user reads its password only when it has no options: the node is the machine's own, or told by a variable.
+ * Since 4.0 add_user and its like read stdin only when they have no options: the node is the one that the tool takes by itself,
+ * or told by variables, which sudo lets through only with SETENV; and so are long names.
  * Sudo's messages are read by us, so they are to be in English.
  */
 export const toolScript = `
@@ -31,15 +32,24 @@ if [ "$tool" = rabbitmq-plugins ] && [ -z "$PLUGINS_DIR" ]; then
   plugins=$(dirname "$(readlink -f "$path")")/../plugins
   [ -d "$plugins" ] && set -- --plugins-dir "$plugins" "$@"
 fi
-node=
-if [ "$tool$1$3" = rabbitmqctl--nodeadd_user ] && grep -q maybe_noinput "$path"; then
-  case $#:$4 in
-  4:* | 5:--pre-hashed-password) node=$2; shift 2 ;;
-  *:-*) cannot no-password-beside-options ;;
+first=; [ "$1" != --longnames ] || { first=$1; shift; }
+node= long=
+if [ "$tool$1" = rabbitmqctl--node ] && grep -q maybe_noinput "$path"; then
+  case $3:$#:$4 in
+  add_user:4:* | add_user:5:--pre-hashed-password | change_password:4:* | authenticate_user:4:* | eval:3: | hash_password:3: | import_definitions:3:)
+    node=$2 long=$first first=; shift 2 ;;
+  add_user:*:-*) cannot no-password-beside-options ;;
   esac
-  [ "$node" = "rabbit@$(hostname -s)" ] && ! grep -qs NODENAME= /etc/rabbitmq/rabbitmq-env.conf && node=
+fi
+set -- $first "$@"
+if [ -n "$node" ]; then
+  conf=/etc/rabbitmq/rabbitmq-env.conf host=$(hostname -s)
+  [ -n "$long" ] && grep -qs '^[^#]*USE_LONGNAME=.*true' $conf && long= host=$(hostname -f 2>/dev/null)
+  grep -qsx "[^#]*NODENAME=[\\"']*$node[\\"']*" $conf && node=
+  [ "$node" = "rabbit@$host" ] && ! grep -qs '^[^#]*NODENAME=' $conf && node=
 fi
 [ -z "$node" ] || { RABBITMQ_NODENAME=$node; export RABBITMQ_NODENAME; }
+[ -z "$long" ] || { RABBITMQ_USE_LONGNAME=true; export RABBITMQ_USE_LONGNAME; }
 [ "$mode" = plain ] || [ "$(id -un)" = rabbitmq ] && start "$path" "$@"
 if [ "$(id -u)" = 0 ]; then
   HOME=~rabbitmq; export HOME
@@ -52,7 +62,7 @@ if [ -n "$check" ]; then
   { sudo -n -v && sudo -n -l -u rabbitmq -- "$path" "$@"; } >/dev/null 2>&1 && exit 0
   exec sudo -n -u rabbitmq -- "$path" --version
 fi
-[ -z "$node" ] || exec sudo -n -u rabbitmq "RABBITMQ_NODENAME=$node" "$path" "$@"
+[ -z "$long$node" ] || exec sudo -n -u rabbitmq \${long:+RABBITMQ_USE_LONGNAME=true} \${node:+"RABBITMQ_NODENAME=$node"} "$path" "$@"
 exec sudo -n -u rabbitmq -- "$path" "$@"
 `;
 
