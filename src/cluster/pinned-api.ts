@@ -57,9 +57,10 @@ export class PinnedApi implements ManagementApi {
   }
 
   async close(): Promise<void> {
+    // First: that gives up a question under way, which nobody waits for any more.
+    await this.#options.api.close();
     const settled = await this.#settling?.catch(() => undefined);
     await settled?.api.close();
-    await this.#options.api.close();
   }
 
   #settled(): Promise<Settled> {

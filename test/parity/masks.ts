@@ -18,6 +18,8 @@ export const masks = {
   capacity: { columns: ['consumer_utilisation', 'consumer_capacity'], text: /\d\.\d+e-\d+/g },
   /** The first number of a pid is the caller's own for the node. */
   pids: { text: /<\d+\.(?=\d+\.\d+>)/g },
+  /** The server's word about what it refuses, which at times leaks through the tool. */
+  refusalLog: { drop: /\n?\d\d:\d\d:\d\d\.\d{3} \[error\] .*\n\n?/g },
   /** Lines of the server's log that leak through the tool. */
   logTimes: { text: /^\d\d:\d\d:\d\d\.\d{3}/gm },
   /** A node lives: uptime, memory, processes and disk space change from call to call. */

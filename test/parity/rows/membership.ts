@@ -13,6 +13,12 @@ const rejoined: readonly Step[] = [
 ];
 const started: readonly Step[] = [on(2, 'start_app')];
 
+const queueOn = (host: number): Step => ({
+  method: 'PUT',
+  path: `queues/%2F/on%20${host}`,
+  body: { durable: true, node: `rabbit@HOST${host}` },
+});
+
 /** The second host and its cluster, from one state to the next. */
 const second = (row: Row): Row => ({ host: 2, mask: masks.logTimes, ...row });
 
@@ -21,10 +27,14 @@ const application: readonly Row[] = [
   second({ argv: ['stop_app'], name: 'rabbitmqctl stop_app when it is stopped' }),
   second({ argv: ['stop_app', '--formatter', 'json'] }),
   second({ argv: ['stop_app', '--dry-run'] }),
-  second({ argv: ['list_users'], name: 'rabbitmqctl list_users when the application is stopped' }),
-  second({ argv: ['status'], name: 'rabbitmqctl status when the application is stopped' }),
-  second({ argv: ['cluster_status'], name: 'rabbitmqctl cluster_status when the application is stopped' }),
-  second({ argv: ['ping'], name: 'rabbitmqctl ping when the application is stopped' }),
+  second({ argv: ['list_users'], name: 'rabbitmqctl list_users when the application is stopped', asksTool: true }),
+  second({ argv: ['status'], name: 'rabbitmqctl status when the application is stopped', asksTool: true }),
+  second({
+    argv: ['cluster_status'],
+    name: 'rabbitmqctl cluster_status when the application is stopped',
+    asksTool: true,
+  }),
+  second({ argv: ['ping'], name: 'rabbitmqctl ping when the application is stopped', asksTool: true }),
   second({
     argv: ['reset'],
     setup: [on(2, 'start_app'), on(2, 'add_vhost', 'gone'), on(2, 'stop_app')],
@@ -85,7 +95,7 @@ const apart: readonly Row[] = [
     argv: ['cluster_status'],
     name: 'rabbitmqctl cluster_status with a stopped member',
     unordered: true,
-    setup: [on(2, 'stop_app')],
+    setup: [on(2, 'start_app'), queueOn(1), queueOn(2), on(2, 'stop_app')],
   },
   {
     argv: ['cluster_status', '--formatter', 'json'],
@@ -96,6 +106,13 @@ const apart: readonly Row[] = [
     argv: ['list_vhosts', 'name', 'cluster_state'],
     name: 'rabbitmqctl list_vhosts name cluster_state with a stopped member',
   },
+  // A queue whose only member is down, and one that is up.
+  ...[[], ['--online'], ['--offline'], ['--local']].map(
+    (which): Row => ({
+      argv: ['list_queues', 'name', 'state', 'type', 'leader', 'members', ...which],
+      name: `rabbitmqctl list_queues ${which.join(' ')} with a stopped member`,
+    }),
+  ),
   { argv: ['forget_cluster_node', 'rabbit@HOST2'], setup: rejoined, probes: [members] },
   { argv: ['forget_cluster_node', 'rabbit@HOST2', '--formatter', 'json'], setup: rejoined, probes: [members] },
 ];

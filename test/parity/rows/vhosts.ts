@@ -1,3 +1,4 @@
+import { masks } from '../masks.js';
 import { ctl, get, put, type Row, remove, segment } from '../row.js';
 
 const vhost = (name: string): string => `vhosts/${segment(name)}`;
@@ -21,6 +22,7 @@ const atLimit = {
   probes: [ctl('eval', 'application:unset_env(rabbit, vhost_max).'), get(vhost('new'))],
   since: '4.0.0',
   code: 64,
+  mask: masks.refusalLog,
 };
 
 export const vhostRows: readonly Row[] = [
