@@ -45,10 +45,9 @@ export function ownToolOf(
   const typed = input.secret ?? secret;
   const stdin = given ?? (typed === undefined ? undefined : `${typed}\n`);
   const seconds = endless ? undefined : settings.timeout.value;
-  const options = [
-    ...timeLimit(seconds, definition, forward),
-    ...(quiet && !forward.includes('--quiet') ? ['--quiet'] : []),
-  ];
+  const hush = quiet && !forward.includes('--quiet') ? ['--quiet'] : [];
+  // The tools of 4.0 read a password from stdin only when they have no options: then the limit is ours to keep.
+  const options = stdin === undefined ? [...timeLimit(seconds, definition, forward), ...hush] : [];
   const words = ['--node', node.name, name, ...options, ...forward];
   return passedTool(node, definition.tool ?? 'rabbitmqctl', words, {
     signal,

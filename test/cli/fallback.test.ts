@@ -138,6 +138,14 @@ describe('--api-only', () => {
 });
 
 describe('secrets', () => {
+  it('a password on stdin leaves no room for options that nobody typed', async () => {
+    node = await broker({ 'GET users/alice': (response) => void setTimeout(() => refuse(response, 401), 700) });
+    tool = ownTool(node.url);
+    const ran = await ask(['add_user', 'alice', 's3cret'], { terminal: true, env: { RABBITCTL_TIMEOUT: '7' } });
+    expect(ran.code).toBe(0);
+    expect(tool.calls()).toMatchObject([{ words: ['--node', 'rabbit@mq1', 'add_user', 'alice'], stdin: 's3cret\n' }]);
+  });
+
   it('a password goes to the tool on stdin, never in its words', async () => {
     await node.stop();
     await ask(['add_user', 'alice', 's3cret']);
