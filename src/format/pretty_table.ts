@@ -15,7 +15,7 @@ export function formatValue(value: Term, options: FormatOptions): string {
   return box(['Output'], [[visibleLines(text)]], options);
 }
 
-/** Lines around the cells, drawn in Unicode; the widths are known when all rows are. */
+/** Lines around every cell, drawn in Unicode, as the real tool has them; the widths are known when all rows are. */
 export function formatRows({ columns, streamed }: Heading, options: FormatOptions): RowFormatter {
   const cells: string[][] = [];
   return {
@@ -65,12 +65,13 @@ const widestOf = (all: readonly (readonly (number | null)[])[]): number[] =>
   (all[0] ?? []).map((_, column) => Math.max(...all.map((widths) => widths[column] ?? 0)));
 
 function tableOf({ rows, head, last }: Piece, colWidths: number[]): Table.Table {
-  const chars = { ...(head.length > 0 ? {} : noTop), ...(last ? {} : noBottom) };
+  const chars = { ...(head.length > 0 ? {} : ruleAbove), ...(last ? {} : noBottom) };
   // The library colours by itself unless both its styles are empty.
-  const table = new Table({ head, chars, colWidths, style: { head: [], border: [], compact: true } });
+  const table = new Table({ head, chars, colWidths, style: { head: [], border: [] } });
   for (const row of rows) table.push(row);
   return table;
 }
 
-const noTop = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '' };
+/** Between all rows there is a rule, so between pieces, too. */
+const ruleAbove = { top: '─', 'top-mid': '┼', 'top-left': '├', 'top-right': '┤' };
 const noBottom = { bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' };

@@ -18,6 +18,7 @@ test('rows in a box', async () => {
       '│ Node Name │ Term │',
       '├───────────┼──────┤',
       '│ rabbit@a  │ 1    │',
+      '├───────────┼──────┤',
       '│ rabbit@b  │ 12   │',
       '└───────────┴──────┘',
       '',
@@ -55,8 +56,11 @@ describe('no name breaks the box', () => {
 test('many rows: drawn in pieces, seen as one box', async () => {
   const rows = Array.from({ length: 1_001 }, (_, index) => [`q${index}`, index === 777 ? 'a wide cell' : '']);
   const lines = (await textOf(list(['name', 'note'], rows), 'pretty_table')).trimEnd().split('\n');
-  expect(lines).toHaveLength(rows.length + 4);
+  // A rule above each row, and one below the last.
+  expect(lines).toHaveLength(2 * rows.length + 3);
   expect(new Set(lines.map(displayWidth)).size).toBe(1);
-  expect(lines.filter((line) => /[┌├└]/.test(line))).toEqual([lines[0], lines[2], lines.at(-1)]);
-  expect(lines[3 + 777]).toBe('│ q777  │ a wide cell │');
+  const rules = lines.filter((_, index) => index > 0 && index % 2 === 0);
+  expect(new Set(rules.slice(0, -1))).toEqual(new Set(['├───────┼─────────────┤']));
+  expect([lines[0], lines.at(-1)]).toEqual(['┌───────┬─────────────┐', '└───────┴─────────────┘']);
+  expect(lines[3 + 2 * 777]).toBe('│ q777  │ a wide cell │');
 });

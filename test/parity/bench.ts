@@ -1,4 +1,5 @@
 import type { Lab } from '../lab/lab.js';
+import { until } from '../lab/until.js';
 import { comparable, withoutEscapes } from './compare.js';
 import { runOurs } from './ours.js';
 import type { HttpStep, Row, Step } from './row.js';
@@ -68,9 +69,15 @@ export class Bench {
 
   /** What is to be removed may be gone already; anything else that fails would make the row prove less than it says. */
   async #prepare(step: Step, row: Row): Promise<void> {
+    if ('method' in step && step.until !== undefined) return this.#await(step, step.until, row);
     const { text, code } = await this.#carryOut(step, row);
     const worked = 'method' in step ? code < 300 || code === 404 : code === 0 || step.mayFail === true;
     if (!worked) throw new Error(`setup: ${JSON.stringify(step)}: ${text}`);
+  }
+
+  async #await(step: HttpStep, isSo: (answer: unknown) => boolean, row: Row): Promise<void> {
+    const settled = async () => isSo(JSON.parse((await this.#fetch(step, row)).stdout));
+    await until(`${step.path} to be so`, settled, { seconds: 30, every: 500 });
   }
 
   /** Carries out a step; its exit code or HTTP status, and what is to be equal of what it said. */
@@ -81,7 +88,16 @@ export class Bench {
     return { code: answer.code, text: comparable(answer, { argv, unordered: true }) };
   }
 
-  async #request({ method, path, body, login, without = [] }: HttpStep, row: Row) {
+  async #request(step: HttpStep, row: Row) {
+    const answer = await this.#fetch(step, row);
+    const mask = { columns: step.without ?? [] };
+    return {
+      code: answer.code,
+      text: `${step.path} ${comparable(answer, { argv: ['--formatter', 'json'], unordered: true, mask })}`,
+    };
+  }
+
+  async #fetch({ method, path, body, login }: HttpStep, row: Row): Promise<Answer> {
     const [username, password] = login ?? [this.lab.username, this.lab.password];
     const response = await fetch(`http://${this.#host(row.host ?? 1).address}:15672/api/${this.#named(path)}`, {
       method,
@@ -92,10 +108,7 @@ export class Bench {
       ...(body === undefined ? {} : { body: this.#named(JSON.stringify(body)) }),
       signal: AbortSignal.timeout(30_000),
     });
-    const stdout = await response.text();
-    const reading = { argv: ['--formatter', 'json'], unordered: true, mask: { columns: without } } as const;
-    const answer = { code: response.status, stdout, stderr: '' };
-    return { code: response.status, text: `${path} ${comparable(answer, reading)}` };
+    return { code: response.status, stdout: await response.text(), stderr: '' };
   }
 
   #session(number: number): ToolSession {

@@ -21,7 +21,9 @@ function comparableText(text: string, { argv, unordered = false, mask }: Reading
   const formatter = formatterOf(argv);
   // Erlang text is read first: what is masked would be no term.
   const masked = formatter === 'erlang' ? text : maskText(text, mask);
-  const json = formatter === 'json' || /^[[{]/.test(masked) ? parsed(masked) : undefined;
+  // A masked number would be no JSON: there `columns` hides what moves.
+  const json =
+    formatter === 'json' || /^[[{]/.test(masked) ? (parsed(masked) ?? parsed(dropped(text, mask))) : undefined;
   if (json !== undefined)
     return JSON.stringify(canonical(picked(json, mask?.pick), unordered, mask?.columns ?? [], true), null, 1);
   const { head, rows } = split(masked, formatter, argv);
@@ -30,8 +32,11 @@ function comparableText(text: string, { argv, unordered = false, mask }: Reading
   return formatter === 'erlang' ? maskText(whole, mask) : whole;
 }
 
-function maskText(text: string, { drop, text: hidden }: Mask = {}): string {
-  const kept = drop === undefined ? text : text.replaceAll(drop, '');
+const dropped = (text: string, { drop }: Mask = {}): string => (drop === undefined ? text : text.replaceAll(drop, ''));
+
+function maskText(text: string, mask: Mask = {}): string {
+  const kept = dropped(text, mask);
+  const { text: hidden } = mask;
   if (hidden === undefined) return kept;
   return kept.replaceAll(hidden, (_, group) => `${typeof group === 'string' ? group : ''}***`);
 }

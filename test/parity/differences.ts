@@ -72,4 +72,12 @@ export const differences: readonly Difference[] = [
     oursCode: 64,
     reason: 'a mistyped option is no crash',
   },
+  {
+    rows: [['list_queues', 'name', 'state', 'type', '--offline']],
+    versions: ['3.10.8', '4.0.5'],
+    tool: 'the type of a classic queue that is down is rabbit_classic_queue, and its leader and members are empty',
+    ours: 'classic, and the node that it is on',
+    oursCode: 0,
+    reason: 'a queue keeps its type while it is down; which node must come back is what one wants to know',
+  },
 ];

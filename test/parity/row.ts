@@ -43,6 +43,8 @@ export interface HttpStep {
   readonly body?: unknown;
   /** Who asks; the lab's administrator when it is not given. */
   readonly login?: readonly [username: string, password: string];
+  /** Asked again until the answer is so, half a minute at most. */
+  readonly until?: (answer: unknown) => boolean;
   /** Keys to leave out of the answer, at any depth. */
   readonly without?: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { masks } from '../masks.js';
-import { ctl, type Row, type Step, type ToolStep } from '../row.js';
+import { ctl, get, type Row, type Step, type ToolStep } from '../row.js';
 
 const on = (host: number, ...run: string[]): ToolStep => ({ run, host });
 const running = ctl('eval', 'rabbit:is_running().');
@@ -70,9 +70,21 @@ const joining: readonly Row[] = [
   second({ argv: ['join_cluster', 'rabbit@HOST1'], setup: blank, probes: [...started, members] }),
 ];
 
+/** HTTP tells what a node has some seconds after it came up. */
+const statistics: Step = {
+  ...get('nodes'),
+  until: (nodes) =>
+    Array.isArray(nodes) && nodes.every(({ running, processors }) => running !== true || processors > 0),
+};
+
 /** Two nodes, both running. */
 const together: readonly Row[] = [
-  { argv: ['cluster_status'], name: 'rabbitmqctl cluster_status of two nodes', unordered: true },
+  {
+    argv: ['cluster_status'],
+    name: 'rabbitmqctl cluster_status of two nodes',
+    unordered: true,
+    setup: [statistics],
+  },
   {
     argv: ['cluster_status', '--formatter', 'json'],
     name: 'rabbitmqctl cluster_status --formatter json of two nodes',
@@ -95,7 +107,7 @@ const apart: readonly Row[] = [
     argv: ['cluster_status'],
     name: 'rabbitmqctl cluster_status with a stopped member',
     unordered: true,
-    setup: [on(2, 'start_app'), queueOn(1), queueOn(2), on(2, 'stop_app')],
+    setup: [on(2, 'start_app'), statistics, queueOn(1), queueOn(2), on(2, 'stop_app')],
   },
   {
     argv: ['cluster_status', '--formatter', 'json'],
@@ -109,20 +121,25 @@ const apart: readonly Row[] = [
   // A queue whose only member is down, and one that is up.
   ...[[], ['--online'], ['--offline'], ['--local']].map(
     (which): Row => ({
-      argv: ['list_queues', 'name', 'state', 'type', 'leader', 'members', ...which],
+      argv: ['list_queues', 'name', 'state', 'durable', 'policy', ...which],
       name: `rabbitmqctl list_queues ${which.join(' ')} with a stopped member`,
     }),
   ),
+  { argv: ['list_queues', 'name', 'state', 'type', '--online'] },
+  { argv: ['list_queues', 'name', 'state', 'type', '--offline'] },
   { argv: ['forget_cluster_node', 'rabbit@HOST2'], setup: rejoined, probes: [members] },
   { argv: ['forget_cluster_node', 'rabbit@HOST2', '--formatter', 'json'], setup: rejoined, probes: [members] },
 ];
+
+/** The second side finds it done: then the third node's own tool may not talk to it any more. */
+const anotherCookie: Step = { ...on(3, 'eval', "erlang:set_cookie(node(), 'ANOTHER')."), mayFail: true };
 
 /** Last: from here on the third node has a cookie that nobody else knows. */
 const otherCookie: readonly Row[] = [
   second({
     argv: ['join_cluster', 'rabbit@HOST3'],
     name: 'rabbitmqctl join_cluster with a node of another cookie',
-    setup: [on(2, 'stop_app'), on(2, 'force_reset'), on(3, 'eval', "erlang:set_cookie(node(), 'ANOTHER').")],
+    setup: [on(2, 'stop_app'), on(2, 'force_reset'), anotherCookie],
   }),
 ];
 
