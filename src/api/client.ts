@@ -38,6 +38,10 @@ class Client implements ManagementApi {
   #hasAnswered = false;
   /** There was a connection at some time: a request may have left. */
   #connected = false;
+  #tellOpened: () => void = () => {};
+  readonly #opened = new Promise<void>((resolve) => {
+    this.#tellOpened = resolve;
+  });
 
   constructor(settings: ApiSettings, openTransport: OpenTransport | undefined) {
     this.#settings = settings;
@@ -83,12 +87,12 @@ class Client implements ManagementApi {
       options.signal,
       `${shown} at ${address(this.#endpoint)}`,
     );
-    const patience = this.#waitFor(method, options.patience, limit);
+    const stopWaiting = this.#waitFor(method, options, limit);
     let answer: WireAnswer | undefined;
     let outcome = 'given up';
     try {
       answer = await limit.race(this.#send({ ...request, signal: limit.signal }));
-      clearTimeout(patience);
+      stopWaiting();
       outcome = String(answer.status);
       const body = decompressed(answer);
       if (answer.status >= 300) throw await this.#refusal(answer, await readText(body, 65_536), path, shown);
@@ -98,7 +102,7 @@ class Client implements ManagementApi {
       outcome = answer === undefined ? explained.message : outcome;
       throw explained;
     } finally {
-      clearTimeout(patience);
+      stopWaiting();
       limit.end();
       answer?.body.destroy();
       this.#settings.debug?.(`${shown} -> ${outcome} (${Math.round(performance.now() - started)} ms)`);
@@ -150,19 +154,35 @@ class Client implements ManagementApi {
     return open(this.#endpoint, async () => {
       const line = await connect();
       this.#connected = true;
+      this.#tellOpened();
       return line;
     });
   }
 
-  #waitFor(method: Method, ms: number | undefined, limit: Limit): NodeJS.Timeout | undefined {
-    if (ms === undefined) return undefined;
-    return setTimeout(() => {
-      const reached = this.#connected;
-      if (reached && method !== 'GET') return;
-      const what = reached ? 'answer from' : 'connection to';
-      const message = `no ${what} ${address(this.#endpoint)} within ${ms / 1000} s`;
-      limit.giveUp(new ApiUnavailable('timeout', message, { reached }));
-    }, ms);
+  /**
+   * Gives up a server that says nothing; the function stops the clock. Without a deadline the clock of a tunnel starts
+   * when that is open: until then somebody may be typing a passphrase.
+   */
+  #waitFor(method: Method, { patience: ms, deadline }: RequestOptions, limit: Limit): () => void {
+    if (ms === undefined) return () => {};
+    let timer: NodeJS.Timeout | undefined;
+    let stopped = false;
+    const start = () => {
+      if (stopped) return;
+      timer = setTimeout(() => {
+        const reached = this.#connected;
+        if (reached && method !== 'GET') return;
+        const what = reached ? 'answer from' : 'connection to';
+        const message = `no ${what} ${address(this.#endpoint)} within ${ms / 1000} s`;
+        limit.giveUp(new ApiUnavailable('timeout', message, { reached }));
+      }, ms);
+    };
+    if (this.#settings.connect !== undefined && deadline === undefined) this.#opened.then(start);
+    else start();
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+    };
   }
 
   #explain(error: unknown, limit: Limit, answer: WireAnswer | undefined): Error {

@@ -27,7 +27,7 @@ export class JsonFloat extends Number {
  */
 export function parseJson(text: string, floats = false): unknown {
   const plain: unknown = JSON.parse(text);
-  if (!perhapsInexact.test(text)) return plain;
+  if (!(floats || /\d{16}/.test(text) || typedObject.test(text)) || !perhapsInexact.test(text)) return plain;
   const quoted = quoteInexact(text);
   return quoted === text ? plain : restored(plain, JSON.parse(quoted), floats);
 }
@@ -41,6 +41,9 @@ export function printJson(value: unknown): string {
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
   return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${printJson(member)}`).join(',')}}`;
 }
+
+/** Statistics are full of whole floats, which are none of its business: answers without such an object stay cheap. */
+const typedObject = /"(?:arguments|definition)"\s*:\s*\{\s*"/;
 
 /** May be found inside a string as well; no part of it repeats a group, which would need a stack for long texts. */
 const perhapsInexact = /(?:^|[:,[])\s*-?(?:\d{16}|\d+\.0*(?!\d)|\d+(?:\.\d+)?[eE])/;

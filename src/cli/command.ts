@@ -32,6 +32,8 @@ export interface Definition<A extends Arguments, F extends Options> {
   readonly about?: 'node';
   /** Takes --all-nodes: runs on every member, one result each. */
   readonly allNodes?: true;
+  /** Only reads: another member's own tool may be asked the same, whatever became of the first. */
+  readonly repeatable?: true;
   readonly formatter?: 'table' | 'string';
   /** Seconds, where the real tool has a limit of its own. */
   readonly timeout?: number;

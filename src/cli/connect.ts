@@ -44,7 +44,7 @@ export async function connect(
 }
 
 /**
- * What changes a node must name it, but for the node of this machine: a cluster has more members than a config file lists,
+ * What changes a node must name it, but for the node of this machine or of one named by --ssh: a cluster has more members than a config file lists,
  * and a balancer's address is any of them. What only looks takes the first node, or all with --all-nodes.
  */
 function requireNode(definition: AnyDefinition, name: string, { flags }: Input, settings: Settings): void {
@@ -52,7 +52,8 @@ function requireNode(definition: AnyDefinition, name: string, { flags }: Input, 
   if (definition.about !== 'node' || onlyLooks || flags['all-nodes'] || settings.nodeGiven) return;
   const names = settings.nodes.flatMap((node) => node.name.value ?? []);
   const { host } = settings.nodes[0].ssh;
-  if (names.length < 2 && (host.value === undefined || host.origin === 'flag --ssh')) return;
+  const machineNamed = ['flag --ssh', 'environment RABBITCTL_SSH'].includes(host.origin);
+  if (names.length < 2 && (host.value === undefined || machineNamed)) return;
   throw new UsageError(`${name} is about one node, and none is named`, {
     hint: names.length === 0 ? 'Say which with -n.' : `Say which with -n: ${names.join(', ')}.`,
   });

@@ -22,6 +22,8 @@ export interface Context<Args, Flags> {
   version(): Promise<NodeVersion>;
   /** The same argv, given to the node's own tool of its own version. */
   ownTool(options?: OwnToolOptions): Passed;
+  /** Our banner stands on the terminal already: the node's own tool is not to print it again. */
+  readonly announced: boolean;
   /** A line on stderr. */
   note(line: string): void;
   /** Asks yes or no on the terminal; `--yes` answers yes. Without a terminal UsageError: nothing was touched. */

@@ -44,7 +44,7 @@ export function ownToolOf(
 ): Passed {
   const typed = input.secret ?? secret;
   const stdin = given ?? (typed === undefined ? undefined : `${typed}\n`);
-  const seconds = endless ? undefined : settings.timeout.value;
+  const seconds = endless && !forward.includes('--timeout') ? undefined : settings.timeout.value;
   const hush = quiet && !forward.includes('--quiet') ? ['--quiet'] : [];
   // The tools of 4.0 read a password from stdin only when they have no options: then the limit is ours to keep.
   const options = stdin === undefined ? [...timeLimit(seconds, definition, forward), ...hush] : [];
@@ -81,10 +81,10 @@ export function neitherWay(httpError: unknown, notAsked: readonly NotAsked[]): u
   const neither = `${several ? 'no node' : node} answers${several ? ', neither' : ' neither'} over HTTP nor through its own tool`;
   const hint = [
     `HTTP: ${httpError.message}`,
-    ...notAsked.map(
-      ([name, error]) => `Own tool${several ? ` of ${name}` : ''}: ${error instanceof Error ? error.message : error}`,
-    ),
-    ...(failure.hint === undefined ? [] : [failure.hint]),
+    ...notAsked.flatMap(([name, error]) => [
+      `Own tool${several ? ` of ${name}` : ''}: ${error instanceof Error ? error.message : error}`,
+      ...(error instanceof CliError && error.hint !== undefined ? [error.hint] : []),
+    ]),
   ];
   return new Unavailable(httpError instanceof NotOverHttp ? alone : neither, {
     hint: hint.join('\n'),

@@ -8,6 +8,7 @@ import type { OutputPlan } from './output-plan.js';
 import type { Outside } from './outside.js';
 import { type NotAsked, neitherWay, ownToolOf, reasonForOwnTool, withoutOwnTool } from './own-tool.js';
 import type { Input } from './parse.js';
+import { argumentsOf } from './specs.js';
 import type { Terminal } from './terminal.js';
 import { unlessDown } from './unless-down.js';
 
@@ -93,7 +94,9 @@ export class Run {
     const { definition, outside, terminal } = this.#of;
     // A person should not stare at an empty screen; in a pipe the order of the lines is all that counts.
     const show = () => terminal.asking || void this.#banner(context).catch(() => undefined);
-    const late = outside.stdout.isTTY === true ? setTimeout(show, 400) : undefined;
+    // The tool cannot be told to print none where a password is on its stdin.
+    const mayComeEarly = outside.stdout.isTTY === true && !takesSecret(definition);
+    const late = mayComeEarly ? setTimeout(show, 400) : undefined;
     try {
       return (await definition.run(context)) ?? nothing;
     } finally {
@@ -141,7 +144,12 @@ export class Run {
       const answer = ownAnswer(definition, this.#context(node, candidate));
       const next = candidates[index + 1];
       try {
-        return await plan.print(next && answer.kind === 'passed' ? unlessDown(answer, candidate.name) : answer, {});
+        return await plan.print(
+          next && answer.kind === 'passed'
+            ? unlessDown(answer, candidate.name, definition.repeatable === true)
+            : answer,
+          {},
+        );
       } catch (error) {
         notAsked.push([candidate.name, error]);
         if (!(error instanceof CliError) || !('reached' in error) || error.reached !== false) break;
@@ -154,6 +162,7 @@ export class Run {
   /** `asked` is whose own tool answers, where that is another node than the command is about. */
   #context(node: Node | undefined, asked = node): AnyContext {
     const { cluster, settings, terminal, outside, input, definition, name, plan } = this.#of;
+    const seen = () => this.#bannerSeen;
     return {
       args: input.args as never,
       flags: input.flags as never,
@@ -181,6 +190,9 @@ export class Run {
           return tool.start(sink);
         },
       }),
+      get announced(): boolean {
+        return seen();
+      },
       note: (line) => terminal.note(line),
       confirm: async (question) => input.flags.yes || terminal.confirm(question),
       readSecret: async (prompt) => {
@@ -190,6 +202,9 @@ export class Run {
     };
   }
 }
+
+const takesSecret = (definition: AnyDefinition): boolean =>
+  Object.values(argumentsOf(definition)).some(({ secret }) => secret === true);
 
 const asking = (definition: AnyDefinition, reason: string): string =>
   `Asking the node's own ${definition.tool}: ${reason}`;

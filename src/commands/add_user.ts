@@ -49,12 +49,11 @@ async function refusedByValidator(put: Promise<void>): Promise<void> {
   try {
     await put;
   } catch (error) {
-    if (!(error instanceof DataError)) throw error;
+    if (!(error instanceof DataError) || error.message !== 'credential_validation_failed') throw error;
     // Over HTTP the broker keeps its rule to itself.
-    const unsaid = error.message === 'credential_validation_failed';
-    throw new DataError(unsaid ? 'the password is against the rules of this broker' : error.message, {
+    throw new DataError('the password is against the rules of this broker', {
       exitCode: 69,
-      ...(unsaid ? { hint: 'They are credential_validator.* in its configuration.' } : {}),
+      hint: 'They are credential_validator.* in its configuration.',
       cause: error,
     });
   }

@@ -13,6 +13,7 @@ export default command({
   section: 'definitions',
   summary: 'Exports the definitions of the whole cluster to a file, or to stdout',
   tool: 'rabbitmqctl',
+  repeatable: true,
   args: { file: text('file to write on this machine; - is stdout') },
   flags: { format: { ...formats, parse: formatOf } },
   examples: ['rabbitctl export_definitions backup.json', 'rabbitctl export_definitions - | jq .queues'],
@@ -22,9 +23,9 @@ export default command({
   },
   banner: ({ args, flags }) => bannerOf(args.file, flags.format),
   // The node's tool would write to the node's own disk: it writes to stdout, and we to the file.
-  ownTool: ({ args, flags, face, ownTool }) => {
+  ownTool: ({ args, flags, face, announced, ownTool }) => {
     const passed = ownTool({ forward: ['--format', flags.format, '-'] });
-    const quiet = flags.quiet || flags.silent || face === 'json';
+    const quiet = flags.quiet || flags.silent || announced || face === 'json';
     return args.file === '-'
       ? passed
       : passedToFile(passed, args.file, quiet ? undefined : bannerOf(args.file, flags.format));

@@ -13,6 +13,7 @@ export default command({
   section: 'observability_and_health_checks',
   summary: 'Lists the consumers of a virtual host',
   tool: 'rabbitmqctl',
+  repeatable: true,
   formatter: 'table',
   args: { columns: columnsOf(Object.keys(consumerColumns), defaultConsumerColumns) },
   flags: { vhost },

@@ -8,6 +8,7 @@ export default command({
   section: 'access_control',
   summary: 'Lists the permissions of users in a virtual host',
   tool: 'rabbitmqctl',
+  repeatable: true,
   formatter: 'table',
   flags: { vhost },
   banner: ({ flags }) => `Listing permissions for vhost "${flags.vhost}" ...`,

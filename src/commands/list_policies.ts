@@ -9,6 +9,7 @@ export default command({
   section: 'policies',
   summary: 'Lists the policies of a virtual host',
   tool: 'rabbitmqctl',
+  repeatable: true,
   formatter: 'table',
   flags: { vhost },
   banner: ({ flags }) => `Listing policies for vhost "${flags.vhost}" ...`,

@@ -13,6 +13,7 @@ export default command({
   section: 'observability_and_health_checks',
   summary: 'Lists queues and their properties',
   tool: 'rabbitmqctl',
+  repeatable: true,
   formatter: 'table',
   timeout: 60,
   args: { columns: columnsOf(Object.keys(queueColumns), ['name', 'messages']) },

@@ -6,6 +6,7 @@ export default command({
   section: 'user_management',
   summary: 'Lists users and their tags',
   tool: 'rabbitmqctl',
+  repeatable: true,
   formatter: 'table',
   banner: () => 'Listing users ...',
   run: async ({ cluster }) => ({

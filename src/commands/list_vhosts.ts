@@ -22,6 +22,7 @@ export default command({
   section: 'access_control',
   summary: 'Lists virtual hosts',
   tool: 'rabbitmqctl',
+  repeatable: true,
   formatter: 'table',
   args: { columns: columnsOf(Object.keys(columns), ['name']) },
   validate: ({ args }) => void pickColumns(columns, args.columns),

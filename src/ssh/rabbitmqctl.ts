@@ -126,7 +126,8 @@ class HeldComplaints {
     this.text = '';
     const held = this.#held;
     this.#held = [];
-    for (const chunk of held) await this.#sink('stderr', chunk);
+    // All at once, in their order: what comes meanwhile must not overtake them.
+    await Promise.all(held.map((chunk) => this.#sink('stderr', chunk)));
   }
 }
 

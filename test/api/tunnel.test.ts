@@ -37,6 +37,21 @@ describe.each(transports)('the tunnel over %s', (_name, transport) => {
     expect(await failure(other.request('GET', path`overview`))).toMatchObject({ why: 'tls', reached: false });
   });
 
+  test('whoever types a passphrase for it is not hurried; a server behind it that says nothing is given up', async () => {
+    const { port } = await serve((request, response) => {
+      if (request.url?.endsWith('overview')) json(response, {});
+    });
+    const tunnel = new Tunnel(port);
+    const connect: Tunnel['connect'] = async (host, at) => {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return tunnel.connect(host, at);
+    };
+    const management = api(transport, { url: 'http://mq1:15672', connect });
+    expect(await management.request('GET', path`overview`, { patience: 80 })).toEqual({});
+    const silent = failure(management.request('GET', path`users`, { patience: 80 }));
+    expect(await silent).toMatchObject({ why: 'timeout', reached: true });
+  });
+
   test('its own errors come out as they are', async () => {
     const refusal = new NotPermitted('ops may not log in to mq1');
     const management = api(transport, { url: 'http://mq1:15672', connect: () => Promise.reject(refusal) });

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Broker, broker, refuse } from './broker.js';
 import { type OwnTool, ownTool } from './own-tool.js';
@@ -77,6 +79,15 @@ it('a banner that came early, on a terminal, is not printed again by the tool', 
   const ran = await ask(['list_users'], { terminal: true });
   expect(ran.stdout).toBe('Listing users ...\nwhat the tool prints\n');
   expect(tool.calls()).toMatchObject([{ words: ['--node', 'rabbit@mq1', 'list_users', '--quiet'] }]);
+});
+
+it('nor is that of export_definitions into a file', async () => {
+  node = await broker({ 'GET definitions': (response) => void setTimeout(() => refuse(response, 401), 700) });
+  tool = ownTool(node.url, { stdout: '{}' });
+  const file = join(dirname(tool.config), 'definitions.json');
+  const ran = await ask(['export_definitions', file], { terminal: true });
+  expect(ran.stdout).toBe(`Exporting definitions in JSON to a file at "${file}" ...\n`);
+  expect(readFileSync(file, 'utf8')).toBe('{}');
 });
 
 describe('no usable HTTP at all', () => {

@@ -103,7 +103,9 @@ ssh = { ${exec(two.config)} }
     const { config } = both(down, { stdout: 'Listing users ...\nuser\ttags\n' });
     const { code, stdout, stderr } = await run(['--config', config, 'list_users']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'Listing users ...\nuser\ttags\n' });
-    expect(stderr).toMatch(/^Asking the node's own rabbitmqctl: .*\nrabbit@mq1 is down: asking rabbit@mq2's\n$/);
+    expect(stderr).toMatch(
+      /^Asking the node's own rabbitmqctl: .*\nrabbit@mq1 does not answer its own tool: asking rabbit@mq2's\n$/,
+    );
   });
 
   it('so does one whose application is stopped, and the output may go into a file', async () => {
@@ -114,6 +116,31 @@ ssh = { ${exec(two.config)} }
     expect({ code, text: readFileSync(file, 'utf8') }).toEqual({ code: 0, text: '{"users":[]}' });
     expect(stderr).toContain("rabbit@mq1 has its application stopped: asking rabbit@mq2's\n");
     expect(two.calls()).toHaveLength(1);
+  });
+
+  it('a write goes no further: the broker may have died under it', async () => {
+    const { config, two } = both(down, {});
+    const { code, stderr } = await run(['--config', config, 'delete_vhost', 'shop']);
+    expect(code).toBe(69);
+    expect(stderr).toContain("unable to perform an operation on node 'rabbit@mq1'");
+    expect(two.calls()).toEqual([]);
+  });
+
+  it('a write goes on where the application was stopped, and nothing was tried', async () => {
+    const stopped = { code: 64, stderr: "Error: this command requires the 'rabbit' app to be running\n" };
+    const { config, two } = both(stopped, { stdout: 'Deleting vhost "shop" ...\n' });
+    const { code, stdout } = await run(['--config', config, 'delete_vhost', 'shop']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'Deleting vhost "shop" ...\n' });
+    expect(two.calls()).toHaveLength(1);
+  });
+
+  it('and the next machine cannot be reached: the error says what each said', async () => {
+    const { config } = both(down, { stderr: 'rabbitctl-cannot: tool-missing\n', code: 69 });
+    const { code, stderr } = await run(['--config', config, 'list_users']);
+    expect(code).toBe(69);
+    expect(stderr).toContain('no node answers, neither over HTTP nor through its own tool');
+    expect(stderr).toContain("unable to perform an operation on node 'rabbit@mq1'");
+    expect(stderr).toContain('Own tool of rabbit@mq2: ');
   });
 
   it('a failure of another kind stands', async () => {

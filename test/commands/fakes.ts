@@ -89,6 +89,7 @@ export async function runCommand({ definition }: Pick<CommandClass, 'definition'
     face: given.face ?? 'text',
     interactive: given.interactive ?? false,
     onTerminal: false,
+    announced: false,
     version,
     ownTool: (options?: OwnToolOptions): Result => {
       passed.push(options);

@@ -3,7 +3,7 @@ import { differences } from '../parity/differences.js';
 import { consumerRows } from '../parity/rows/consumers.js';
 import { conventionRows } from '../parity/rows/conventions.js';
 import { listRows } from '../parity/rows/lists.js';
-import { membershipRows } from '../parity/rows/membership.js';
+import { membershipRows, unreachableRows } from '../parity/rows/membership.js';
 import { nodeChangeRows, nodeRows } from '../parity/rows/nodes.js';
 import { policyRows } from '../parity/rows/policies.js';
 import { queueRows } from '../parity/rows/queues.js';
@@ -12,7 +12,7 @@ import { vhostRows } from '../parity/rows/vhosts.js';
 import { commands } from './snapshot.js';
 
 const rows = [
-  ...[consumerRows, conventionRows, listRows, membershipRows, nodeChangeRows, nodeRows],
+  ...[consumerRows, conventionRows, listRows, membershipRows, unreachableRows, nodeChangeRows, nodeRows],
   ...[policyRows, queueRows, userRows, vhostRows],
 ].flat();
 

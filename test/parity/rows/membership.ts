@@ -19,6 +19,14 @@ const queueOn = (host: number): Step => ({
   body: { durable: true, node: `rabbit@HOST${host}` },
 });
 
+/** The tool of 4.0 tries for most of a minute, so these go side by side, on the third host: nothing comes of them. */
+export const unreachableRows: readonly Row[] = [[], ['--formatter', 'json']].map((format) => ({
+  argv: ['join_cluster', 'rabbit@nowhere', ...format],
+  host: 3,
+  setup: [on(3, 'stop_app')],
+  mask: masks.logTimes,
+}));
+
 /** The second host and its cluster, from one state to the next. */
 const second = (row: Row): Row => ({ host: 2, mask: masks.logTimes, ...row });
 
@@ -55,8 +63,6 @@ const application: readonly Row[] = [
 
 const joining: readonly Row[] = [
   second({ argv: ['join_cluster', 'rabbit@HOST2'], name: 'rabbitmqctl join_cluster with itself' }),
-  second({ argv: ['join_cluster', 'rabbit@nowhere'] }),
-  second({ argv: ['join_cluster', 'rabbit@nowhere', '--formatter', 'json'] }),
   second({ argv: ['join_cluster', 'no name'] }),
   second({ argv: ['join_cluster', 'rabbit@HOST1', '--dry-run'] }),
   second({
