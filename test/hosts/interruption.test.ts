@@ -84,7 +84,7 @@ withLab('bookworm', 'commands that somebody ends early', (lab: () => Lab) => {
   });
 
   test('a while loop keeps its stdin over SSH too', async () => {
-    const loop = `printf '1\\n2\\n3\\n' | while read n; do "$@" on-node -- rabbitmqctl version; done`;
+    const loop = `printf '1\\n2\\n3\\n' | while read n; do "$@" on-node -n ${host.node} -- rabbitmqctl version; done`;
     expect(await operator.shell(loop)).toMatchObject({ code: 0, stdout: `${lab().version}\n`.repeat(3) });
   });
 });

@@ -19,6 +19,7 @@ withLab('bookworm', 'SSH faults of a real host', (lab: () => Lab) => {
 
   beforeAll(() => {
     [host] = lastHosts(lab());
+    version = ['on-node', '-n', host.node, '--', 'rabbitmqctl', 'version'];
   });
   afterAll(() => {
     for (const operator of operators) operator.leave();
@@ -30,7 +31,7 @@ withLab('bookworm', 'SSH faults of a real host', (lab: () => Lab) => {
     return operator;
   };
   /** A command that needs SSH and nothing of the broker. */
-  const version = ['on-node', '--', 'rabbitmqctl', 'version'];
+  let version: readonly string[] = [];
   const refused = (operator: Operator, code: number, argv: readonly string[], ...says: readonly (string | RegExp)[]) =>
     expectRefusal(operator, argv, code, host.address, ...says);
 
@@ -107,7 +108,9 @@ withLab('bookworm', 'SSH faults of a real host', (lab: () => Lab) => {
 
   test('a line that is cut in mid-command says that the command may have run', async () => {
     const operator = operatorWith();
-    const command = new Watched(operator.start('on-node', '--', 'rabbitmqctl', 'eval', 'timer:sleep(60000).'));
+    const command = new Watched(
+      operator.start('on-node', '-n', host.node, '--', 'rabbitmqctl', 'eval', 'timer:sleep(60000).'),
+    );
     await untilRunning(host, 'timer:sleep');
     await host.run(['pkill', '-KILL', '-u', 'ops', '-x', 'sshd']);
     const { code, stderr } = await command.ended;
