@@ -5,9 +5,10 @@ const sources = importsOfSources();
 
 /** Who may import whom (ARCHITECTURE.md): types and `import()` count as well. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  commands: ['cli/', 'cluster/', 'api/', 'ssh/rabbitmqctl.ts', 'format/', 'errors.ts', 'nearest.ts'],
+  commands: ['cli/', 'cluster/', 'api/', 'ssh/rabbitmqctl.ts', 'upgrade/', 'format/', 'errors.ts', 'nearest.ts'],
   cli: ['cluster/', 'format/', 'ssh/rabbitmqctl.ts', 'ssh/host.ts', 'errors.ts', 'nearest.ts'],
   cluster: ['api/', 'ssh/', 'format/', 'errors.ts', 'nearest.ts'],
+  upgrade: ['cluster/', 'api/', 'ssh/', 'errors.ts', 'nearest.ts'],
   api: ['errors.ts', 'nearest.ts'],
   ssh: ['format/result.ts', 'errors.ts', 'nearest.ts'],
   format: ['errors.ts', 'nearest.ts'],

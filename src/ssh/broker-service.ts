@@ -1,0 +1,25 @@
+/** What a machine knows of its broker, running or not. */
+export interface BrokerProbe {
+  /** As systemd calls it (`active`, `activating`, `deactivating`, `inactive`, `failed`); `unknown` without systemd. */
+  readonly service: 'active' | 'activating' | 'deactivating' | 'inactive' | 'failed' | 'unknown';
+  /** Why it failed, in systemd's word: `exit-code`, `timeout` … */
+  readonly result?: string;
+  /** Names this very process, from its start to its end: another one after a restart. Undefined when none runs. */
+  readonly instance: string | undefined;
+  /** When that process started: seconds since 1970, on that machine's clock. */
+  readonly startedAt: number | undefined;
+  /** How many processes of the broker there are. */
+  readonly processes: number;
+  /** epmd still knows the node's name. */
+  readonly registered: boolean;
+}
+
+/** How the broker of one machine is looked at, stopped and started. */
+export interface BrokerService {
+  /** One round trip. Throws what Host.run throws. */
+  probe(): Promise<BrokerProbe>;
+  /** To be run as root; ends when the broker has ended. */
+  readonly stopArgv: readonly string[];
+  /** To be run as root; ends when the broker is up, or has failed. */
+  readonly startArgv: readonly string[];
+}

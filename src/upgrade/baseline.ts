@@ -1,0 +1,12 @@
+/** How the cluster was before the run: what the verification compares with. */
+export interface Baseline {
+  /** Durable queues that outlive a restart, as `VHOST\0NAME`, sorted. */
+  readonly queues: readonly string[];
+  readonly messages: number;
+  /** Leaders by node. */
+  readonly leaders: Readonly<Record<string, number>>;
+  readonly connections: number;
+  readonly members: readonly string[];
+  /** RabbitMQ's version by node. */
+  readonly versions: Readonly<Record<string, string>>;
+}

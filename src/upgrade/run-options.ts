@@ -1,0 +1,67 @@
+import type { StateName } from './state-name.js';
+
+export type RunKind = 'upgrade' | 'restart';
+
+/** Blockers that the operator may take upon themselves; each is an option `--allow-…`, and is written to the journal. */
+export const overrides = {
+  'unsupported-path': 'go on although RabbitMQ does not support this hop',
+  'unsupported-erlang': 'go on although RabbitMQ does not support that Erlang',
+  'flags-off': 'go on although feature flags are off that the target wants on',
+  'config-blockers': 'go on although settings or plugins are known to stop the target',
+  'unavailable-queues': 'go on although queues that have too few replicas will not be available for a while',
+  'deprecated-features': 'go on although features are in use that the target denies',
+  'small-disk': 'go on although the disk is said to be too small',
+  'low-capacity': 'go on although the other nodes may be too small for the load',
+  'node-cleanup': 'go on although peer discovery may remove a stopped node',
+  'ram-nodes': 'go on although the cluster has RAM nodes',
+} as const;
+
+export type Override = keyof typeof overrides;
+
+/** A program of the operator's that runs before or after each node. */
+export interface Hook {
+  readonly argv: readonly string[];
+  readonly where: 'local' | 'node';
+}
+
+/** The operator's own ways of handling RabbitMQ, for tarballs, containers and anything else: argv with {node}, {host}, {version}. */
+export interface CommandTemplates {
+  readonly install: readonly string[];
+  readonly stop: readonly string[];
+  readonly start: readonly string[];
+  /** Prints the version that is installed, and nothing else. */
+  readonly version: readonly string[];
+  /** Downloads what `install` needs. */
+  readonly stage?: readonly string[];
+  readonly where: 'local' | 'node';
+}
+
+/** What a run was asked to do: written to the journal and the lock, so that whoever resumes it does the same. No secrets. */
+export interface RunOptions {
+  readonly kind: RunKind;
+  /** `4.0.9` or `4.0.9-1`; none for a restart. */
+  readonly target?: string;
+  /** Names; all members when not given. */
+  readonly nodes?: readonly string[];
+  /** Stop and ask after so many nodes. */
+  readonly canary?: number;
+  /** Seconds. */
+  readonly soak: number;
+  readonly hookBefore?: Hook;
+  readonly hookAfter?: Hook;
+  /** How many hosts download at a time. */
+  readonly parallelStage: number;
+  /** Seconds by state, where they differ from the defaults. */
+  readonly timeouts: Readonly<Partial<Record<StateName, number>>>;
+  readonly packages: 'auto' | 'apt' | 'dnf' | 'command';
+  readonly commands?: CommandTemplates;
+  /** Leave the package held in the end. */
+  readonly hold: boolean;
+  /** Of this machine: definitions before the run, and with `coldBackup` each node's data directory. */
+  readonly backupDir?: string;
+  readonly coldBackup: boolean;
+  readonly overrides: readonly Override[];
+  readonly featureFlags: 'ask' | 'enable' | 'leave';
+  /** Also the one-way door: khepri_db. */
+  readonly khepri: boolean;
+}
