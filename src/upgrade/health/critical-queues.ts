@@ -1,0 +1,63 @@
+import { ApiRefused } from '../../api/errors.js';
+import { path } from '../../api/management-api.js';
+import { asRecord } from '../../api/shapes.js';
+import { compareVersions } from '../../cluster/capabilities.js';
+import { CheckFailed, NotFound } from '../../errors.js';
+import type { Member } from '../member.js';
+import { askOwnTool } from './own-tool.js';
+
+/** What would lose its majority, or its only synchronised mirror, if the node stopped now: a queue, a stream, or a part of RabbitMQ itself. */
+export interface CriticalQueue {
+  readonly name: string;
+  readonly vhost: string;
+  readonly type: string;
+}
+
+/**
+ * What is quorum-critical on this node, asked of the node itself (facts §1: the check is node-local): over HTTP, before
+ * 3.8.10 of its own tool. A drained node is critical by its nature: ask before. Throws what either throws.
+ */
+export async function quorumCritical(member: Member): Promise<readonly CriticalQueue[]> {
+  return ofEither(member, 'node-is-quorum-critical', 'check_if_node_is_quorum_critical');
+}
+
+/** Classic queues whose mirrors are not synchronised; none from 4.0 on, which has no mirrors. */
+export async function mirrorCritical(member: Member): Promise<readonly CriticalQueue[]> {
+  const { rabbitmq } = await member.node.version();
+  if (compareVersions(rabbitmq, '4.0.0') >= 0) return [];
+  return ofEither(member, 'node-is-mirror-sync-critical', 'check_if_node_is_mirror_sync_critical');
+}
+
+async function ofEither(member: Member, check: string, command: string): Promise<readonly CriticalQueue[]> {
+  try {
+    await member.node.api.request('GET', path`health/checks/${check}`);
+    return [];
+  } catch (error) {
+    if (error instanceof NotFound) return byOwnTool(member, command);
+    if (!(error instanceof ApiRefused) || error.answer.status !== 'failed') throw error;
+    return queuesOf(error.answer, String(error.answer.reason ?? error.message));
+  }
+}
+
+async function byOwnTool(member: Member, command: string): Promise<readonly CriticalQueue[]> {
+  const { code, json, stderr } = await askOwnTool(member, 'rabbitmq-queues', command);
+  if (code === 0) return [];
+  if (code !== 69 || !Array.isArray(json.queues)) {
+    throw new CheckFailed(`rabbitmq-queues ${command} failed on ${member.name} with code ${code}`, {
+      node: member.name,
+      hint: stderr || JSON.stringify(json),
+    });
+  }
+  return queuesOf(json, String(json.message ?? command));
+}
+
+/** A failed check that names nothing is still a failed check. */
+function queuesOf(answer: Readonly<Record<string, unknown>>, reason: string): readonly CriticalQueue[] {
+  const queues = Array.isArray(answer.queues) ? answer.queues.map(asRecord) : [];
+  if (queues.length === 0) return [{ name: reason, vhost: '', type: '' }];
+  return queues.map((queue) => ({
+    name: String(queue.name ?? queue.readable_name ?? ''),
+    vhost: String(queue.virtual_host ?? ''),
+    type: String(queue.type ?? ''),
+  }));
+}
