@@ -9,7 +9,7 @@ export function systemdLauncher(host: Host): Launcher {
   return {
     state: ask,
     begin: async (name, argv) => {
-      // One that failed has left its name behind; one that runs is not begun twice.
+      // One that has ended has left its name behind; one that runs is not begun twice.
       const { code, stderr } = await runAsRoot(
         host,
         ['sh', '-c', beginScript, 'rabbitctl', unit(name), ...argv],
@@ -41,9 +41,10 @@ const unit = (name: string): string => `${name}.service`;
 // RemainAfterExit keeps the unit, and with it the exit code, until it is cleared away.
 const beginScript = `
 unit=$1; shift
-case $(systemctl show -p ActiveState --value "$unit") in
-active | activating) exit 0 ;;
-failed) systemctl reset-failed "$unit" ;;
+case $(systemctl show -p ActiveState -p SubState --value "$unit" | tr '\\n' ' ') in
+*exited*) systemctl stop "$unit" ;;
+active* | activating*) exit 0 ;;
+failed*) systemctl reset-failed "$unit" ;;
 esac
 exec systemd-run --quiet --unit="$unit" --property=RemainAfterExit=yes --setenv=LANG=C.UTF-8 -- "$@"
 `;

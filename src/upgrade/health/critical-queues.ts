@@ -1,10 +1,10 @@
 import { ApiRefused } from '../../api/errors.js';
 import { path } from '../../api/management-api.js';
 import { asRecord } from '../../api/shapes.js';
-import { compareVersions } from '../../cluster/capabilities.js';
 import { CheckFailed, NotFound } from '../../errors.js';
 import type { Member } from '../member.js';
 import { askOwnTool } from './own-tool.js';
+import { runs } from './running-version.js';
 
 /** What would lose its majority, or its only synchronised mirror, if the node stopped now: a queue, a stream, or a part of RabbitMQ itself. */
 export interface CriticalQueue {
@@ -23,8 +23,7 @@ export async function quorumCritical(member: Member): Promise<readonly CriticalQ
 
 /** Classic queues whose mirrors are not synchronised; none from 4.0 on, which has no mirrors. */
 export async function mirrorCritical(member: Member): Promise<readonly CriticalQueue[]> {
-  const { rabbitmq } = await member.node.version();
-  if (compareVersions(rabbitmq, '4.0.0') >= 0) return [];
+  if (await runs(member, '4.0.0')) return [];
   return ofEither(member, 'node-is-mirror-sync-critical', 'check_if_node_is_mirror_sync_critical');
 }
 

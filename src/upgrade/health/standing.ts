@@ -4,10 +4,10 @@ import { path } from '../../api/management-api.js';
 import { listNodes } from '../../api/nodes.js';
 import { listQueues } from '../../api/queues.js';
 import { asRecord } from '../../api/shapes.js';
-import { compareVersions } from '../../cluster/capabilities.js';
 import { NotFound } from '../../errors.js';
 import type { Member } from '../member.js';
 import { askOwnTool } from './own-tool.js';
+import { runs } from './running-version.js';
 
 /** Resource alarms of the whole cluster as sentences: `memory alarm on rabbit@mq2`. Throws what the API throws. */
 export async function raisedAlarms(via: Member): Promise<readonly string[]> {
@@ -52,8 +52,7 @@ export async function leaderless(via: Member): Promise<readonly string[]> {
 
 /** Whether new replicas of quorum queues on this member still catch up; false before 3.13, which does not tell. Throws what the tool throws. */
 export async function initialSyncPending(member: Member): Promise<boolean> {
-  const { rabbitmq } = await member.node.version();
-  if (compareVersions(rabbitmq, '3.13.0') < 0) return false;
+  if (!(await runs(member, '3.13.0'))) return false;
   const check = 'check_if_new_quorum_queue_replicas_have_finished_initial_sync';
   return (await askOwnTool(member, 'rabbitmq-queues', check)).code !== 0;
 }

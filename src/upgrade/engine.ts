@@ -1,0 +1,29 @@
+import type { Cluster } from '../cluster/cluster.js';
+import type { Clock } from './clock.js';
+import type { Happening } from './event.js';
+import type { Member } from './member.js';
+import type { Plan } from './plan.js';
+import type { RunLock } from './run-lock.js';
+import type { Stopwatch } from './stopwatch.js';
+
+/** What every step of a run has in common. */
+export interface Engine {
+  /** The run's id. */
+  readonly run: string;
+  readonly plan: Plan;
+  readonly cluster: Cluster;
+  /** All of the cluster, whether the run is about them or not. */
+  readonly members: readonly Member[];
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly stopwatch: Stopwatch;
+  readonly lock: RunLock;
+  /** Journals what is journaled, before it returns, and shows it. */
+  emit(happening: Happening): void;
+  /** Asks the person; with --yes the answer is yes, without a terminal the run pauses. */
+  confirm(question: string): Promise<boolean>;
+  /** Where a file of this run goes on this machine, such as `definitions.json`; its directory is there, and nobody else's. */
+  file(name: string): string;
+  /** The first answer of the other members, asked in turn: a node that is down or drained is seen from outside. Throws the last failure. */
+  fromPeers<T>(of: Member, ask: (peer: Member) => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,74 @@
+import type { BrokerProbe } from '../ssh/broker-service.js';
+import type { JobState } from '../ssh/launcher.js';
+import type { Installed } from '../ssh/packages/package-manager.js';
+import { drainedNodes } from './health/views.js';
+import { jobName } from './job.js';
+import type { NodeContext } from './node-context.js';
+
+/**
+ * How far a node is, as the world shows it: whoever resumes a run goes by this, never by the journal.
+ * `untouched` the old process runs · `drained` it runs, under maintenance · `stopping` it was told to stop · `down` no
+ * process · `starting` it was told to start · `replaced` the new process runs.
+ */
+export type Phase = 'untouched' | 'drained' | 'stopping' | 'down' | 'starting' | 'replaced';
+
+export interface NodeFacts {
+  readonly phase: Phase;
+  /** The package on disk is the one that is wanted, whole, and no installation is under way; true for a restart. */
+  readonly onTarget: boolean;
+}
+
+const order: readonly Phase[] = ['untouched', 'drained', 'stopping', 'down', 'starting', 'replaced'];
+
+/** Whether a node is at least so far. */
+export const reached = ({ phase }: NodeFacts, wanted: Phase): boolean => order.indexOf(phase) >= order.indexOf(wanted);
+
+/** Looks at the node: its machine, and a peer for what only peers can tell. Throws what they throw. */
+export async function lookAt(context: NodeContext): Promise<NodeFacts> {
+  const { member, plan, engine } = context;
+  const job = (state: 'stop' | 'install' | 'start') => member.launcher.state(jobName(engine.run, state));
+  const [probe, stop, install, start, installed] = await Promise.all([
+    member.service.probe(),
+    job('stop'),
+    job('install'),
+    job('start'),
+    engine.plan.options.kind === 'upgrade' ? member.packages.installed() : undefined,
+  ]);
+  const onTarget = installed === undefined || isOnTarget(installed, plan.candidate, install);
+  const replaced = isReplaced(probe, plan.instance, installed, plan.candidate);
+  const phase = phaseOf(probe, { stop, install, start }, replaced);
+  if (phase !== 'untouched') return { phase, onTarget };
+  const drained = await engine.fromPeers(member, async (peer) => (await drainedNodes(peer)).has(member.name));
+  return { phase: drained ? 'drained' : 'untouched', onTarget };
+}
+
+/** The package on disk is the wanted one, and its installation is not known to hang or to have failed half-way. */
+function isOnTarget(installed: Installed, candidate: string | undefined, install: JobState): boolean {
+  return installed.version === candidate && install.state !== 'running' && install.state !== 'failed';
+}
+
+/** Done is a node whose broker was started after what it runs was installed; in a restart, one with another process. */
+export function isReplaced(
+  probe: BrokerProbe,
+  instance: string | undefined,
+  installed: Installed | undefined,
+  candidate: string | undefined,
+): boolean {
+  if (probe.instance === undefined) return false;
+  if (installed === undefined) return probe.instance !== instance;
+  // Both are of that machine's clock, in whole seconds.
+  return installed.version === candidate && (probe.startedAt ?? 0) >= installed.installedAt - 1;
+}
+
+type Jobs = Readonly<Record<'stop' | 'install' | 'start', JobState>>;
+
+function phaseOf(probe: BrokerProbe, jobs: Jobs, replaced: boolean): Phase {
+  if (jobs.start.state === 'running' || (replaced && probe.service === 'activating')) return 'starting';
+  if (replaced && probe.service !== 'deactivating') return 'replaced';
+  if (jobs.stop.state === 'running' || probe.service === 'deactivating') return 'stopping';
+  const runs =
+    probe.service === 'active' ||
+    probe.service === 'activating' ||
+    (probe.service === 'unknown' && probe.instance !== undefined);
+  return runs ? 'untouched' : 'down';
+}

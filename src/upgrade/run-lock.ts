@@ -1,0 +1,138 @@
+import { deleteGlobalParameter, getGlobalParameter, putGlobalParameter } from '../api/global-parameters.js';
+import type { ManagementApi } from '../api/management-api.js';
+import { CliError, Locked } from '../errors.js';
+import type { Clock } from './clock.js';
+import { type LockRecord, lockParameter, lockRecordOf, planParameter, whoHolds } from './lock-record.js';
+import type { Member } from './member.js';
+import type { Plan } from './plan.js';
+import type { StateName } from './state-name.js';
+
+/** ms between two heartbeats. */
+export const beatEvery = 10_000;
+
+/** The cluster's side of the lock: a global parameter that every operator's tool sees. */
+export class RunLock {
+  readonly #members: readonly Member[];
+  readonly #names: readonly string[];
+  readonly #clock: Clock;
+  #record: LockRecord;
+  #beating: NodeJS.Timeout | undefined;
+  /** Heartbeats and announcements must not overtake each other. */
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(members: readonly Member[], record: Omit<LockRecord, 'beat' | 'heartbeat' | 'paused'>, clock: Clock) {
+    this.#members = members;
+    this.#names = members.map(({ name }) => name);
+    this.#clock = clock;
+    this.#record = { ...record, beat: 0, heartbeat: '', paused: false };
+  }
+
+  /** What the cluster shows; undefined when it shows none of its own. Throws when no member can be asked. */
+  read(): Promise<LockRecord | undefined> {
+    return this.#ask(async (api) => lockRecordOf(await getGlobalParameter(api, lockParameter), this.#names));
+  }
+
+  /**
+   * Takes the lock. A PUT excludes nobody: it is written, and after a moment read back. Throws Locked when another run has
+   * it; with `from`, the run that is taken over, only when a third one has.
+   */
+  async take(plan: Plan, from?: string): Promise<void> {
+    const held = await this.read();
+    if (held !== undefined && held.run !== this.#record.run && held.run !== from) throw lockedBy(held);
+    await this.#write({});
+    await this.#clock.sleep(500);
+    const now = await this.read();
+    if (
+      now?.run !== this.#record.run ||
+      now.owner.pid !== this.#record.owner.pid ||
+      now.owner.host !== this.#record.owner.host
+    ) {
+      throw now === undefined ? new Locked('the lock in the cluster is gone as soon as it was written') : lockedBy(now);
+    }
+    const { baseline: _, ...told } = plan;
+    await this.#ask((api) => putGlobalParameter(api, planParameter, told));
+    this.#beating = setInterval(() => void this.#write({}).catch(() => undefined), beatEvery);
+    this.#beating.unref();
+  }
+
+  /** Says where we are. Throws Locked when somebody took the lock over; a cluster that cannot be asked just now does not stop us. */
+  async announce(node: string | undefined, state: StateName): Promise<void> {
+    const { node: _, state: __, ...rest } = this.#record;
+    this.#record = { ...rest, state, ...(node !== undefined && { node }) };
+    await this.#write({});
+  }
+
+  /** Throws Locked when the cluster shows another owner than us. */
+  async check(): Promise<void> {
+    const now = await this.read();
+    if (
+      now?.run === this.#record.run &&
+      now.owner.pid === this.#record.owner.pid &&
+      now.owner.host === this.#record.owner.host
+    )
+      return;
+    throw now === undefined
+      ? new Locked('the lock of this run is gone from the cluster: somebody removed it', {
+          hint: 'Look who works on this cluster, then resume.',
+        })
+      : lockedBy(now);
+  }
+
+  /** The run stops here and can go on: the lock stays, and says so. */
+  async pause(): Promise<void> {
+    clearInterval(this.#beating);
+    await this.#write({ paused: true });
+  }
+
+  async release(): Promise<void> {
+    clearInterval(this.#beating);
+    await this.#writing;
+    await this.#ask(async (api) => {
+      await deleteGlobalParameter(api, lockParameter);
+      await deleteGlobalParameter(api, planParameter);
+    });
+  }
+
+  /** Ends the heartbeat and touches nothing. */
+  drop(): void {
+    clearInterval(this.#beating);
+  }
+
+  #write(change: Partial<LockRecord>): Promise<void> {
+    this.#record = {
+      ...this.#record,
+      ...change,
+      beat: this.#record.beat + 1,
+      heartbeat: new Date(this.#clock.now()).toISOString(),
+    };
+    const record = this.#record;
+    const written = this.#writing.then(() => this.#ask((api) => putGlobalParameter(api, lockParameter, record)));
+    this.#writing = written.catch(() => undefined);
+    return written;
+  }
+
+  /** Of the members in turn: one of them is down or drained in every run, and writing the same twice does no harm. */
+  async #ask<T>(ask: (api: ManagementApi) => Promise<T>): Promise<T> {
+    let last: unknown;
+    for (const { node } of this.#members) {
+      try {
+        return await ask(node.api);
+      } catch (error) {
+        if (!(error instanceof CliError)) throw error;
+        last = error;
+      }
+    }
+    throw last;
+  }
+}
+
+/** Another run has this cluster. */
+export function lockedBy(held: LockRecord): Locked {
+  const what = held.kind === 'upgrade' ? `rolling-upgrade to ${held.target}` : 'rolling-restart';
+  return new Locked(`${what} ${held.run} has this cluster: ${whoHolds(held)}`, {
+    hint: held.paused
+      ? `It is paused. Its owner goes on with: rabbitctl rolling-${held.kind} resume\nFrom another machine: rabbitctl rolling-${held.kind} resume --take-over`
+      : `Ask them. If that process is dead: rabbitctl rolling-${held.kind} resume --take-over`,
+    details: { run: held.run, owner: held.owner },
+  });
+}
