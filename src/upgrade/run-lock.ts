@@ -111,10 +111,13 @@ export class RunLock {
     return written;
   }
 
-  /** Of the members in turn: one of them is down or drained in every run, and writing the same twice does no harm. */
+  /** Of the members in turn, last of the one that is just being worked on: it may be down. Writing the same twice does no harm. */
   async #ask<T>(ask: (api: ManagementApi) => Promise<T>): Promise<T> {
     let last: unknown;
-    for (const { node } of this.#members) {
+    const busy = this.#record.node;
+    for (const { node } of this.#members.toSorted(
+      (one, other) => Number(one.name === busy) - Number(other.name === busy),
+    )) {
       try {
         return await ask(node.api);
       } catch (error) {

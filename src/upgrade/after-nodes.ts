@@ -1,0 +1,81 @@
+import { path } from '../api/management-api.js';
+import { listQueues } from '../api/queues.js';
+import { TimedOut } from '../errors.js';
+import { compareBaseline, takeBaseline } from './baseline.js';
+import { clusterState } from './cluster-state.js';
+import type { Engine } from './engine.js';
+import { enableFlags } from './feature-flags.js';
+import { jobName } from './job.js';
+import { Paused } from './paused.js';
+import { waitUntil } from './wait-until.js';
+
+/** What is left when every node is done: flags, leaders, the comparison with how it was, and letting go. */
+export async function afterNodes(engine: Engine): Promise<void> {
+  if (engine.plan.options.kind === 'upgrade')
+    await clusterState(engine, 'flags', (timeout) => enableFlags(engine, timeout));
+  await clusterState(engine, 'rebalance', (timeout) => rebalance(engine, timeout));
+  await clusterState(engine, 'verify', () => verify(engine));
+  await clusterState(engine, 'release', () => release(engine));
+}
+
+/** Leaders are where nodes were not: the server spreads them again, in the background, and says nothing (facts: hard fact 14). */
+async function rebalance(engine: Engine, timeout: number): Promise<void> {
+  const { clock, signal, cluster } = engine;
+  const before = await leadersByNode(engine);
+  if (before.size === 0) return;
+  await cluster.api.request('POST', path`rebalance/queues`, { body: {} });
+  let last = '';
+  const settled = async () => {
+    const now = JSON.stringify([...(await leadersByNode(engine))].toSorted());
+    const same = now === last;
+    last = now;
+    return same || 'leaders are moving';
+  };
+  const report = (reason: string) => engine.emit({ event: 'waiting', state: 'rebalance', reason });
+  try {
+    await engine.stopwatch.waiting(() => waitUntil(settled, { clock, signal, timeout, report, every: 1000, times: 2 }));
+  } catch (error) {
+    if (!(error instanceof TimedOut)) throw error;
+    engine.emit({ event: 'warning', message: 'leaders are still moving' });
+  }
+}
+
+async function leadersByNode({ cluster }: Engine): Promise<ReadonlyMap<string, number>> {
+  const leaders = new Map<string, number>();
+  for (const { type, node } of await listQueues(cluster.api, undefined, ['type', 'node'])) {
+    if (type === 'classic' || node === undefined) continue;
+    leaders.set(node, (leaders.get(node) ?? 0) + 1);
+  }
+  return leaders;
+}
+
+/** Compares with the baseline. What is missing stops the run here, with the lock still held: somebody must look. */
+async function verify(engine: Engine): Promise<void> {
+  const { baseline } = engine.plan;
+  if (baseline === undefined) {
+    engine.emit({
+      event: 'note',
+      message: 'how the cluster was before is known on another machine only: not compared',
+    });
+    return;
+  }
+  const verdicts = compareBaseline(baseline, await takeBaseline(engine.cluster, engine.members));
+  for (const verdict of verdicts) engine.emit({ event: 'verdict', ...verdict });
+  const missing = verdicts.filter(({ level }) => level === 'blocker');
+  if (missing.length > 0) throw new Paused('verify', missing.map(({ message }) => message).join('; '));
+}
+
+/** Packages are held or not as they were found, units are forgotten, the lock is gone. */
+export async function release(engine: Engine): Promise<void> {
+  const { plan, members, run } = engine;
+  await Promise.all(
+    plan.nodes.map(async ({ name, held }) => {
+      const member = members.find((candidate) => candidate.name === name);
+      if (member === undefined) return;
+      if (plan.options.kind === 'upgrade' && !held && !plan.options.hold) await member.packages.hold(false);
+      for (const job of ['stop', 'install', 'start', 'way-back'] as const)
+        await member.launcher.clear(jobName(run, job));
+    }),
+  );
+  await engine.lock.release();
+}

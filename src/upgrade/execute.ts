@@ -1,0 +1,106 @@
+import { CliError, Interrupted, Locked } from '../errors.js';
+import { afterNodes } from './after-nodes.js';
+import { exportBefore, holdPackages, stagePackages } from './before-nodes.js';
+import type { Engine } from './engine.js';
+import type { NodeStanding, Outcome } from './event.js';
+import { takeTurn } from './node-turn.js';
+import { Paused } from './paused.js';
+
+/** How a run ended. */
+export interface Ended {
+  readonly outcome: Outcome;
+  readonly reason?: string;
+  readonly node?: string;
+  readonly message: string;
+  readonly hint?: string;
+  /** What made it stop, where that was an error. */
+  readonly error?: CliError;
+}
+
+/**
+ * Carries a plan out, from wherever the world is: before the first node, node by node, after the last. The lock is ours
+ * already. Never throws an error of ours: what stops a run is an outcome.
+ */
+export async function execute(engine: Engine, resumed: boolean): Promise<Ended> {
+  const { plan, emit } = engine;
+  const { kind, target } = plan.options;
+  const standing = new Map<string, NodeStanding>(plan.nodes.map(({ name, standing }) => [name, standing]));
+  emit({
+    event: 'started',
+    ...{ kind, cluster: plan.cluster, nodes: plan.nodes.map(({ name }) => name), resumed },
+    ...(target !== undefined && { target }),
+  });
+  const ended = await attempt(engine, standing);
+  const { error: _, ...told } = ended;
+  const { seconds, waited } = engine.stopwatch;
+  emit({ event: 'ended', ...told, nodes: Object.fromEntries(standing), seconds, waited });
+  return ended;
+}
+
+async function attempt(engine: Engine, standing: Map<string, NodeStanding>): Promise<Ended> {
+  try {
+    await stagePackages(engine);
+    await exportBefore(engine);
+    await holdPackages(engine);
+    await takeNodes(engine, standing);
+    await afterNodes(engine);
+    return { outcome: 'done', message: 'every node is done' };
+  } catch (error) {
+    return stopped(engine, error);
+  }
+}
+
+async function takeNodes(engine: Engine, standing: Map<string, NodeStanding>): Promise<void> {
+  const { plan, emit, members } = engine;
+  const doneBefore = [...standing.values()].filter((value) => value === 'done').length;
+  for (const node of plan.nodes) {
+    if (standing.get(node.name) === 'done') {
+      emit({ event: 'node-done', node: node.name, seconds: 0, already: true });
+      continue;
+    }
+    const member = members.find(({ name }) => name === node.name);
+    if (member === undefined) throw new Paused('gate', `${node.name} is not a member any more`, { node: node.name });
+    standing.set(node.name, 'half-way');
+    await takeTurn(engine, member, node);
+    standing.set(node.name, 'done');
+    await canary(engine, standing, doneBefore);
+  }
+}
+
+/** After so many nodes a person looks. A run that is resumed beyond that does not ask again. */
+async function canary(engine: Engine, standing: Map<string, NodeStanding>, doneBefore: number): Promise<void> {
+  const { canary: count } = engine.plan.options;
+  const done = [...standing.values()].filter((value) => value === 'done').length;
+  if (count === undefined || done !== count || doneBefore >= count || done === standing.size) return;
+  const question = `${done} of ${standing.size} nodes ${done === 1 ? 'is' : 'are'} done. Go on with the others?`;
+  if (!(await engine.confirm(question))) {
+    throw new Paused('canary', `stopped after ${done} node${done === 1 ? '' : 's'}, as asked`);
+  }
+}
+
+/** Whatever stopped it: the lock stays, and says that nobody is at work. */
+async function stopped(engine: Engine, error: unknown): Promise<Ended> {
+  if (!(error instanceof CliError) && !engine.signal.aborted) {
+    engine.lock.drop();
+    throw error;
+  }
+  const lost = error instanceof Locked;
+  if (lost) engine.lock.drop();
+  else {
+    await engine.lock.pause().catch((failure: unknown) => {
+      if (!(failure instanceof CliError)) throw failure;
+      engine.emit({
+        event: 'warning',
+        message: `the lock in the cluster still says that we are at work: ${failure.message}`,
+      });
+    });
+  }
+  if (!(error instanceof CliError)) return { outcome: 'paused', reason: 'interrupted', message: 'interrupted' };
+  const reason =
+    error instanceof Paused ? error.reason : error instanceof Interrupted ? 'interrupted' : lost ? 'lock' : 'gate';
+  return {
+    ...{ outcome: 'paused', reason, message: error.message, error },
+    ...(error.node !== undefined && { node: error.node }),
+    ...(error.hint !== undefined && { hint: error.hint }),
+  };
+}

@@ -1,0 +1,31 @@
+import { CheckFailed } from '../../errors.js';
+import { runJob } from '../job.js';
+import { reached } from '../node-facts.js';
+import type { Step } from '../step.js';
+
+/** The exact packages that were staged, while the broker is down. What there was before is journaled: the way back needs it. */
+export const install: Step = {
+  state: 'install',
+  applies: ({ engine }) => engine.plan.options.kind === 'upgrade',
+  isDone: (facts) => facts.onTarget && reached(facts, 'down'),
+  perform: async (context) => {
+    const { member, plan, engine } = context;
+    const candidate = plan.candidate ?? '';
+    const before = await member.packages.installed();
+    engine.emit({
+      event: 'packages',
+      node: member.name,
+      when: 'before',
+      packages: before.packages,
+      changes: plan.changes,
+    });
+    await runJob(context, 'install', member.packages.installArgv(candidate));
+    const after = await member.packages.installed();
+    engine.emit({ event: 'packages', node: member.name, when: 'after', packages: after.packages });
+    if (after.version === candidate) return;
+    throw new CheckFailed(
+      `the package manager says that it is done, but ${member.name} has ${after.version}, not ${candidate}`,
+      { node: member.name },
+    );
+  },
+};

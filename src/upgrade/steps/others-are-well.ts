@@ -1,0 +1,38 @@
+import { drainedNodes, type NodeView, viewFrom } from '../health/views.js';
+import type { NodeContext } from '../node-context.js';
+
+/**
+ * True when every other member runs, is not drained, and sees no partition, each by its own word; else why not. This is
+ * what keeps two nodes from being out at a time.
+ */
+export async function othersAreWell({ member, peers, engine }: NodeContext): Promise<true | string> {
+  const all = engine.members.map(({ name }) => name).toSorted();
+  const answers = await Promise.all(peers.map(async (peer) => ({ peer, views: await viewFrom(peer) })));
+  const first = answers[0];
+  // Where HTTP does not tell who is drained, one node's own tool is asked, and tells of all.
+  const told = first === undefined ? new Set<string>() : await drainedNodes(first.peer, first.views);
+  for (const { peer, views } of answers) {
+    const drained = new Set([...told, ...views.filter((view) => view.drained).map(({ name }) => name)]);
+    const problem = problemIn(views, drained, member.name, all);
+    if (problem !== undefined) return `${peer.name} says: ${problem}`;
+  }
+  return true;
+}
+
+function problemIn(
+  views: readonly NodeView[],
+  drained: ReadonlySet<string>,
+  mine: string,
+  all: readonly string[],
+): string | undefined {
+  const names = views.map(({ name }) => name).toSorted();
+  if (names.join() !== all.join()) return `the members are ${names.join(', ')}`;
+  const down = views.filter(({ name, running }) => name !== mine && !running).map(({ name }) => name);
+  if (down.length > 0) return `${down.join(', ')} ${down.length === 1 ? 'is' : 'are'} down`;
+  const out = [...drained].filter((name) => name !== mine);
+  if (out.length > 0) return `${out.join(', ')} ${out.length === 1 ? 'is' : 'are'} drained`;
+  const apart = views.flatMap(({ name, partitions }) =>
+    name === mine ? [] : partitions.map((from) => `${name} and ${from}`),
+  );
+  return apart.length > 0 ? `the cluster is partitioned: ${apart.join(', ')}` : undefined;
+}

@@ -1,0 +1,54 @@
+import { getOverview, identity } from '../../api/overview.js';
+import { CheckFailed } from '../../errors.js';
+import { runAsRoot } from '../../ssh/as-root.js';
+import { runJob } from '../job.js';
+import type { NodeContext } from '../node-context.js';
+import { reached } from '../node-facts.js';
+import type { Step } from '../step.js';
+import { reasonInLog } from '../tables/boot-failures.js';
+
+/** Starts the broker. One that fails is left stopped, not in systemd's loop of restarts, and the log says why. */
+export const start: Step = {
+  state: 'start',
+  isDone: (facts) => reached(facts, 'replaced'),
+  perform: async (context) => {
+    try {
+      await runJob(context, 'start', context.member.service.startArgv);
+    } catch (error) {
+      if (!(error instanceof CheckFailed)) throw error;
+      throw await startFailed(context, error);
+    }
+  },
+};
+
+/** The node's own listener answers, with the version that was installed. */
+export const awaitBoot: Step = {
+  state: 'await-boot',
+  isDone: () => false,
+  perform: (context) => context.wait(() => hasBooted(context), { every: 1000 }),
+};
+
+async function hasBooted({ member, engine }: NodeContext): Promise<true | string> {
+  const { node, rabbitmq_version: version } = await getOverview(member.node.api, identity);
+  if (node !== member.name) return `${node} answers in its place`;
+  if (engine.plan.options.kind === 'restart' || version === undefined) return true;
+  const { rabbitmq } = await member.packages.installed();
+  return version === rabbitmq ? true : `it still runs ${version}`;
+}
+
+async function startFailed(context: NodeContext, error: CheckFailed): Promise<CheckFailed> {
+  const { member } = context;
+  const logs = await runAsRoot(member.node.host, ['sh', '-c', logScript], { deadline: 30_000 });
+  await runAsRoot(member.node.host, [...member.service.stopArgv], { deadline: 120_000 });
+  const reason = reasonInLog(logs.stdout);
+  return new CheckFailed(`the broker of ${member.name} does not start${reason === undefined ? '' : `: ${reason}`}`, {
+    node: member.name,
+    cause: error,
+    hint: `${logs.stdout.trim().split('\n').slice(-12).join('\n')}\nIt is stopped now; its data is as the old version left it, unless the log says otherwise.`,
+  });
+}
+
+const logScript = `
+journalctl -u rabbitmq-server -o cat -n 60 --no-pager 2>/dev/null
+for log in $(ls -t /var/log/rabbitmq/*.log 2>/dev/null | head -2); do tail -n 60 "$log"; done
+`;

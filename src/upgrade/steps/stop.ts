@@ -1,0 +1,36 @@
+import { viewFrom } from '../health/views.js';
+import { runJob } from '../job.js';
+import type { NodeContext } from '../node-context.js';
+import { reached } from '../node-facts.js';
+import { Paused } from '../paused.js';
+import type { Step } from '../step.js';
+import { othersAreWell } from './others-are-well.js';
+
+/** Stops the broker as its service does, after one more look at the others. */
+export const stop: Step = {
+  state: 'stop',
+  isDone: (facts) => reached(facts, 'down'),
+  perform: async (context) => {
+    const others = await othersAreWell(context);
+    if (others !== true) throw new Paused('stop', `not stopped, because ${others}`, { node: context.member.name });
+    await runJob(context, 'stop', context.member.service.stopArgv);
+  },
+};
+
+/** No process, no name at epmd, and the peers know it: only then may files change under it. */
+export const proveDown: Step = {
+  state: 'prove-down',
+  isDone: (facts) => reached(facts, 'starting'),
+  perform: (context) => context.wait(() => isGone(context), { every: 1000 }),
+};
+
+async function isGone({ member, engine }: NodeContext): Promise<true | string> {
+  const { service, processes, registered } = await member.service.probe();
+  if (service !== 'inactive' && service !== 'failed' && service !== 'unknown') return `its service is ${service}`;
+  if (processes > 0) return `${processes} of its processes ${processes === 1 ? 'is' : 'are'} still there`;
+  if (registered) return 'epmd still knows its name';
+  const views = await engine.fromPeers(member, viewFrom);
+  return views.some(({ name, running }) => name === member.name && running)
+    ? 'its peers still count it as running'
+    : true;
+}
