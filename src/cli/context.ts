@@ -18,6 +18,11 @@ export interface Context<Args, Flags> {
   readonly interactive: boolean;
   /** And what is printed is seen there too. */
   readonly onTerminal: boolean;
+  /** stderr, when it is a terminal that can be drawn on. */
+  readonly screen: Screen | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Colour is wanted on a terminal. */
+  readonly colour: boolean;
   /** The version of the node that answers; asked once. */
   version(): Promise<NodeVersion>;
   /** The same argv, given to the node's own tool of its own version. */
@@ -30,6 +35,12 @@ export interface Context<Args, Flags> {
   confirm(question: string): Promise<boolean>;
   /** A secret: from stdin, or typed without echo. DataError when stdin has none. */
   readSecret(prompt: string): Promise<string>;
+}
+
+/** The size of a terminal, asked anew each time: windows are resized. */
+export interface Screen {
+  columns(): number;
+  rows(): number;
 }
 
 export interface OwnToolOptions {

@@ -9,7 +9,7 @@ import type { Outside } from './outside.js';
 import { type NotAsked, neitherWay, ownToolOf, reasonForOwnTool, withoutOwnTool } from './own-tool.js';
 import type { Input } from './parse.js';
 import { argumentsOf } from './specs.js';
-import type { Terminal } from './terminal.js';
+import { screenOf, type Terminal } from './terminal.js';
 import { unlessDown } from './unless-down.js';
 
 export interface Surroundings {
@@ -176,6 +176,9 @@ export class Run {
       face: plan.face,
       interactive: terminal.interactive,
       onTerminal: terminal.interactive && outside.stdout.isTTY === true,
+      screen: screenOf(outside),
+      env: outside.env,
+      colour: !outside.env.NO_COLOR && outside.env.TERM !== 'dumb' && input.flags.color,
       version: () => (node ?? cluster).version(),
       ownTool: (options = {}): Passed => ({
         kind: 'passed',

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { DataError, Interrupted, UsageError } from '../errors.js';
+import type { Screen } from './context.js';
 import type { Outside } from './outside.js';
 
 /** Everything that is asked of the person, or read from a pipe in their place. */
@@ -94,4 +95,10 @@ export class Terminal {
       if (!echo) this.#outside.stderr.write('\n');
     }
   }
+}
+
+/** stderr as something to draw on; undefined when it is no terminal, or one that only takes lines. */
+export function screenOf({ stderr, env }: Outside): Screen | undefined {
+  if (stderr.isTTY !== true || env.TERM === 'dumb') return undefined;
+  return { columns: () => stderr.columns || 80, rows: () => stderr.rows || 24 };
 }

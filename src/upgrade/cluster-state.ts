@@ -14,7 +14,10 @@ export async function clusterState(
   engine.signal.throwIfAborted();
   engine.emit({ event: 'state', state });
   try {
-    await engine.lock.announce(undefined, state);
+    const untold = await engine.lock.announce(undefined, state);
+    if (untold !== undefined) {
+      engine.emit({ event: 'warning', message: `the lock in the cluster is not up to date: ${untold}` });
+    }
     await perform(engine.plan.options.timeouts[state] ?? defaultTimeouts[state]);
   } catch (error) {
     if (engine.signal.aborted) throw new Interrupted(`interrupted in ${state}`, { cause: error });

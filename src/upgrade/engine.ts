@@ -20,7 +20,9 @@ export interface Engine {
   readonly lock: RunLock;
   /** Journals what is journaled, before it returns, and shows it. */
   emit(happening: Happening): void;
-  /** Asks the person; with --yes the answer is yes, without a terminal the run pauses. */
+  /** There is a person to be asked: not in a pipeline, not with --yes. */
+  readonly person: boolean;
+  /** Asks the person; with --yes the answer is yes. */
   confirm(question: string): Promise<boolean>;
   /** Where a file of this run goes on this machine, such as `definitions.json`; its directory is there, and nobody else's. */
   file(name: string): string;

@@ -73,7 +73,8 @@ async function canary(engine: Engine, standing: Map<string, NodeStanding>, doneB
   const done = [...standing.values()].filter((value) => value === 'done').length;
   if (count === undefined || done !== count || doneBefore >= count || done === standing.size) return;
   const question = `${done} of ${standing.size} nodes ${done === 1 ? 'is' : 'are'} done. Go on with the others?`;
-  if (!(await engine.confirm(question))) {
+  // --yes is no answer to this: whoever asked for a stop wants to look.
+  if (!engine.person || !(await engine.confirm(question))) {
     throw new Paused('canary', `stopped after ${done} node${done === 1 ? '' : 's'}, as asked`);
   }
 }

@@ -17,7 +17,7 @@ export async function enableFlags(engine: Engine, timeout: number): Promise<void
   }
   const khepri = off.find(({ name }) => name === 'khepri_db');
   if (khepri === undefined || (khepri.stability !== 'stable' && !options.khepri)) return;
-  if (options.khepri || (options.featureFlags === 'ask' && (await engine.confirm(khepriQuestion)))) {
+  if (options.khepri || (options.featureFlags === 'ask' && engine.person && (await engine.confirm(khepriQuestion)))) {
     await enable(engine, 'khepri_db', timeout);
   } else stayOff(engine, ['khepri_db']);
 }

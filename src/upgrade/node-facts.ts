@@ -37,7 +37,7 @@ export async function lookAt(context: NodeContext): Promise<NodeFacts> {
   const onTarget = installed === undefined || isOnTarget(installed, plan.candidate, install);
   const replaced = isReplaced(probe, plan.instance, installed, plan.candidate);
   const phase = phaseOf(probe, { stop, install, start }, replaced);
-  if (phase !== 'untouched') return { phase, onTarget };
+  if (phase !== 'untouched' || context.peers.length === 0) return { phase, onTarget };
   const drained = await engine.fromPeers(member, async (peer) => (await drainedNodes(peer)).has(member.name));
   return { phase: drained ? 'drained' : 'untouched', onTarget };
 }

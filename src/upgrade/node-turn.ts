@@ -49,7 +49,6 @@ export async function takeTurn(engine: Engine, member: Member, plan: NodePlan): 
   let facts: NodeFacts | undefined;
   let at: NodeState = 'gate';
   try {
-    await engine.lock.announce(member.name, 'gate');
     facts = await lookAt(nodeContext(engine, member, plan, 'gate'));
     for (const step of steps) {
       engine.signal.throwIfAborted();
@@ -67,12 +66,14 @@ async function take(step: Step, facts: NodeFacts, context: NodeContext): Promise
   const { state } = step;
   const seconds = timer(engine);
   if (step.isDone(facts)) {
-    engine.emit({ event: 'state-done', node: member.name, state, seconds: 0, waited: 0, already: true });
+    const already = { seconds: 0, waited: 0, already: true } as const;
+    if (facts.phase !== 'untouched') engine.emit({ event: 'state-done', node: member.name, state, ...already });
     return;
   }
   if (step.applies !== undefined && !(await step.applies(context))) return;
   engine.emit({ event: 'state', node: member.name, state });
-  await engine.lock.announce(member.name, state);
+  const untold = await engine.lock.announce(member.name, state);
+  if (untold !== undefined) context.warn(`the lock in the cluster is not up to date: ${untold}`);
   await step.perform(context);
   engine.emit({ event: 'state-done', node: member.name, state, ...seconds() });
 }

@@ -55,11 +55,17 @@ export class RunLock {
     this.#beating.unref();
   }
 
-  /** Says where we are. Throws Locked when somebody took the lock over; a cluster that cannot be asked just now does not stop us. */
-  async announce(node: string | undefined, state: StateName): Promise<void> {
+  /** Says where we are. A cluster that cannot be told just now does not stop a node's turn: the answer is why. */
+  async announce(node: string | undefined, state: StateName): Promise<string | undefined> {
     const { node: _, state: __, ...rest } = this.#record;
     this.#record = { ...rest, state, ...(node !== undefined && { node }) };
-    await this.#write({});
+    try {
+      await this.#write({});
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      return error.message;
+    }
   }
 
   /** Throws Locked when the cluster shows another owner than us. */

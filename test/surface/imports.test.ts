@@ -8,7 +8,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   commands: ['cli/', 'cluster/', 'api/', 'ssh/rabbitmqctl.ts', 'upgrade/', 'format/', 'errors.ts', 'nearest.ts'],
   cli: ['cluster/', 'format/', 'ssh/rabbitmqctl.ts', 'ssh/host.ts', 'errors.ts', 'nearest.ts'],
   cluster: ['api/', 'ssh/', 'format/', 'errors.ts', 'nearest.ts'],
-  upgrade: ['cluster/', 'api/', 'ssh/', 'errors.ts', 'nearest.ts'],
+  upgrade: [
+    ...['cluster/', 'api/', 'ssh/', 'errors.ts', 'nearest.ts'],
+    ...['format/result.ts', 'format/visible.ts', 'format/display-width.ts'],
+  ],
   api: ['errors.ts', 'nearest.ts'],
   ssh: ['format/result.ts', 'errors.ts', 'nearest.ts'],
   format: ['errors.ts', 'nearest.ts'],

@@ -45,5 +45,7 @@ export interface PackageManager {
   installArgv(version: string): readonly string[];
   /** The way back, to be run like `installArgv`: exactly these packages. May download. */
   restoreArgv(packages: readonly Package[]): readonly string[];
+  /** The same for a person to type, line by line; the last one starts the broker. */
+  wayBack(packages: readonly Package[]): readonly (readonly string[])[];
   hold(held: boolean): Promise<void>;
 }

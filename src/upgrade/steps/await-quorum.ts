@@ -1,4 +1,5 @@
 import { type CriticalQueue, mirrorCritical, quorumCritical } from '../health/critical-queues.js';
+import { runs } from '../health/running-version.js';
 import { structuralOf } from '../health/structural.js';
 import type { Member } from '../member.js';
 import type { NodeContext } from '../node-context.js';
@@ -17,6 +18,7 @@ export const awaitQuorum: Step = {
 /** Every mirrored queue has a synchronised mirror elsewhere. */
 export const awaitMirrors: Step = {
   state: 'await-mirrors',
+  applies: async ({ member }) => !(await runs(member, '4.0.0')),
   isDone: (facts) => reached(facts, 'stopping'),
   perform: (context) =>
     context.wait(async () => said('have no synchronised mirror elsewhere', await mirrorCritical(context.member))),

@@ -9,7 +9,7 @@ import type { Step } from '../step.js';
 export const backup: Step = {
   state: 'backup',
   applies: ({ engine }) => engine.plan.options.backupDir !== undefined && engine.plan.options.coldBackup,
-  isDone: (facts) => reached(facts, 'starting') || facts.onTarget,
+  isDone: (facts) => reached(facts, 'starting'),
   perform: async (context) => {
     const { member, engine, timeout } = context;
     const file = join(engine.plan.options.backupDir ?? '', `${engine.run}-${member.name}.tar.gz`);

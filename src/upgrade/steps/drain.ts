@@ -5,7 +5,6 @@ import { TimedOut, Unavailable } from '../../errors.js';
 import { runTool } from '../../ssh/rabbitmqctl.js';
 import { runningVersion } from '../health/running-version.js';
 import { drainedNodes } from '../health/views.js';
-import type { Member } from '../member.js';
 import type { NodeContext } from '../node-context.js';
 import { reached } from '../node-facts.js';
 import { Paused } from '../paused.js';
@@ -44,8 +43,9 @@ export async function revive(context: NodeContext): Promise<void> {
   );
 }
 
-/** Maintenance came with 3.8.8, behind a flag until 3.11. */
-export async function canDrain({ member }: { readonly member: Member }): Promise<boolean> {
+/** Maintenance came with 3.8.8, behind a flag until 3.11. A node without peers has nobody to take its clients and leaders, or to see it drained. */
+export async function canDrain({ member, peers }: NodeContext): Promise<boolean> {
+  if (peers.length === 0) return false;
   const version = await runningVersion(member).catch(() => '');
   if (version !== '' && compareVersions(version, '3.8.8') < 0) return false;
   if (version === '' || compareVersions(version, '3.11.0') >= 0) return true;

@@ -24,11 +24,12 @@ export const proveDown: Step = {
   perform: (context) => context.wait(() => isGone(context), { every: 1000 }),
 };
 
-async function isGone({ member, engine }: NodeContext): Promise<true | string> {
+async function isGone({ member, engine, peers }: NodeContext): Promise<true | string> {
   const { service, processes, registered } = await member.service.probe();
   if (service !== 'inactive' && service !== 'failed' && service !== 'unknown') return `its service is ${service}`;
   if (processes > 0) return `${processes} of its processes ${processes === 1 ? 'is' : 'are'} still there`;
   if (registered) return 'epmd still knows its name';
+  if (peers.length === 0) return true;
   const views = await engine.fromPeers(member, viewFrom);
   return views.some(({ name, running }) => name === member.name && running)
     ? 'its peers still count it as running'

@@ -1,0 +1,13 @@
+import { command } from '../cli/command.js';
+import { rollingArguments, rollingFlags } from '../cli/rolling-options.js';
+import { checkAsked, operation } from '../upgrade/operation.js';
+
+export default command({
+  section: 'whole_cluster',
+  summary: 'Restarts every node of a cluster, one by one: plan, run, status, resume, abort, history',
+  args: rollingArguments,
+  flags: rollingFlags,
+  examples: ['rabbitctl -C prod rolling-restart', 'rabbitctl -C prod rolling-restart --nodes rabbit@mq2 --yes'],
+  validate: (input) => checkAsked('restart', input),
+  run: (context) => operation('restart', context),
+});

@@ -1,0 +1,96 @@
+import { UsageError } from '../errors.js';
+import { nearest } from '../nearest.js';
+import {
+  type CommandTemplates,
+  type Hook,
+  type Override,
+  overrides,
+  type RunKind,
+  type RunOptions,
+} from './run-options.js';
+import { defaultTimeouts, type StateName } from './state-name.js';
+
+/** The options of a rolling operation as they were typed. */
+export interface AskedOptions {
+  readonly to?: string | undefined;
+  readonly nodes: readonly string[] | undefined;
+  readonly canary: number | undefined;
+  readonly soak: number | undefined;
+  readonly 'hook-before': readonly string[] | undefined;
+  readonly 'hook-after': readonly string[] | undefined;
+  readonly 'hook-on': Hook['where'];
+  readonly 'state-timeout': Readonly<Record<string, number>>;
+  readonly 'backup-dir': string | undefined;
+  readonly 'cold-backup': boolean;
+  readonly packages?: RunOptions['packages'];
+  readonly 'install-command'?: readonly string[] | undefined;
+  readonly 'stage-command'?: readonly string[] | undefined;
+  readonly 'stop-command'?: readonly string[] | undefined;
+  readonly 'start-command'?: readonly string[] | undefined;
+  readonly 'version-command'?: readonly string[] | undefined;
+  readonly 'commands-on'?: CommandTemplates['where'];
+  readonly hold?: boolean;
+  readonly 'parallel-stage'?: number | undefined;
+  readonly 'feature-flags'?: RunOptions['featureFlags'];
+  readonly khepri?: boolean;
+  readonly [allow: `allow-${string}`]: boolean | undefined;
+}
+
+/** What a run is asked to do. Throws UsageError for what does not go together. */
+export function runOptionsOf(kind: RunKind, asked: AskedOptions): RunOptions {
+  if (kind === 'upgrade' && asked.to === undefined) {
+    throw new UsageError('to which version?', { hint: 'Say it with --to: rabbitctl rolling-upgrade --to 4.0.9' });
+  }
+  if (asked['cold-backup'] && asked['backup-dir'] === undefined) {
+    throw new UsageError('--cold-backup needs --backup-dir, to put the backups there');
+  }
+  const commands = commandsOf(kind, asked);
+  const hook = (argv: readonly string[] | undefined): Hook | undefined => argv && { argv, where: asked['hook-on'] };
+  return {
+    kind,
+    ...given({ target: asked.to, nodes: asked.nodes, canary: asked.canary, backupDir: asked['backup-dir'], commands }),
+    ...given({ hookBefore: hook(asked['hook-before']), hookAfter: hook(asked['hook-after']) }),
+    soak: asked.soak ?? 0,
+    parallelStage: asked['parallel-stage'] ?? 5,
+    timeouts: timeoutsOf(asked['state-timeout']),
+    packages: asked.packages ?? 'auto',
+    hold: asked.hold ?? false,
+    coldBackup: asked['cold-backup'],
+    overrides: (Object.keys(overrides) as Override[]).filter((name) => asked[`allow-${name}`] === true),
+    featureFlags: asked['feature-flags'] ?? 'ask',
+    khepri: asked.khepri ?? false,
+  };
+}
+
+function commandsOf(kind: RunKind, asked: AskedOptions): CommandTemplates | undefined {
+  const { 'install-command': install, 'stop-command': stop, 'start-command': start } = asked;
+  const { 'version-command': version, 'stage-command': stage } = asked;
+  const some = [install, stop, start, version, stage].some((argv) => argv !== undefined);
+  if (asked.packages !== 'command') {
+    if (some) throw new UsageError('commands of your own need --packages command');
+    return undefined;
+  }
+  if (kind === 'upgrade' && install && stop && start && version) {
+    return { install, stop, start, version, ...given({ stage }), where: asked['commands-on'] ?? 'node' };
+  }
+  throw new UsageError(
+    '--packages command needs --install-command, --stop-command, --start-command and --version-command',
+  );
+}
+
+function timeoutsOf(asked: Readonly<Record<string, number>>): RunOptions['timeouts'] {
+  const known = Object.keys(defaultTimeouts);
+  for (const state of Object.keys(asked)) {
+    if (known.includes(state)) continue;
+    const likely = nearest(state, known);
+    throw new UsageError(`--state-timeout: there is no state ${state}`, {
+      hint: likely === undefined ? `There are ${known.join(', ')}.` : `Did you mean ${likely}?`,
+    });
+  }
+  return asked as Partial<Record<StateName, number>>;
+}
+
+/** Without the fields that are undefined. */
+function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
+}

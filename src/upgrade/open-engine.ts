@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { CliError } from '../errors.js';
+import type { Console } from './console.js';
+import type { Engine } from './engine.js';
+import type { Happening, RunEvent } from './event.js';
+import { Journal } from './journal.js';
+import { thisOwner } from './lock-record.js';
+import type { Member } from './member.js';
+import type { Plan } from './plan.js';
+import { openRenderer, type Renderer } from './progress/renderer.js';
+import { RunLock } from './run-lock.js';
+import { Stopwatch } from './stopwatch.js';
+
+/** An engine that writes the run's journal and shows it; `close` when the run has ended. The lock is not taken yet. */
+export interface OpenEngine extends Engine {
+  close(): void;
+}
+
+export function openEngine(console: Console, run: string, plan: Plan, members: readonly Member[]): OpenEngine {
+  const { clock, cluster, signal, person } = console;
+  const journal = new Journal(console.stateDirectory, run, plan);
+  const renderer = openRenderer(console.renderer, console.screen, clock, console.look);
+  const emit = (happening: Happening) => {
+    const event: RunEvent = { version: 1, time: new Date(clock.now()).toISOString(), run, ...happening };
+    if (event.event !== 'waiting') journal.write(event);
+    renderer.event(event);
+  };
+  const { kind, target } = plan.options;
+  const record = {
+    ...{ run, kind, members: plan.members, owner: thisOwner(), started: new Date(clock.now()).toISOString() },
+    ...(target !== undefined && { target }),
+  };
+  return {
+    ...{ run, plan, cluster, members, clock, signal, person, emit },
+    stopwatch: new Stopwatch(clock),
+    lock: new RunLock(members, record, clock),
+    confirm: (question) => askBetweenFrames(console, renderer, question),
+    file: (name) => join(journal.directory, name),
+    fromPeers: (of, ask) => firstAnswer(members, of, ask),
+    close: () => {
+      renderer.close();
+      journal.close();
+    },
+  };
+}
+
+async function askBetweenFrames(console: Console, renderer: Renderer, question: string): Promise<boolean> {
+  renderer.suspend();
+  try {
+    return await console.confirm(question);
+  } finally {
+    renderer.resume();
+  }
+}
+
+async function firstAnswer<T>(members: readonly Member[], of: Member, ask: (peer: Member) => Promise<T>): Promise<T> {
+  let last: unknown;
+  const peers = members.filter((member) => member !== of);
+  // A cluster of one has nobody else to ask.
+  for (const peer of peers.length === 0 ? [of] : peers) {
+    try {
+      return await ask(peer);
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      last = error;
+    }
+  }
+  throw last;
+}

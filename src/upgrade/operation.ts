@@ -1,0 +1,128 @@
+import type { Cluster } from '../cluster/cluster.js';
+import { shorten } from '../format/display-width.js';
+import type { Result, Sink } from '../format/result.js';
+import { visible } from '../format/visible.js';
+import { abortRun } from './abort-run.js';
+import { type AskedOptions, runOptionsOf } from './asked-options.js';
+import { systemClock } from './clock.js';
+import type { Console } from './console.js';
+import { history } from './history.js';
+import { stateDirectory } from './places.js';
+import { resumeRun } from './resume-run.js';
+import type { RunKind } from './run-options.js';
+import { showPlan } from './show-plan.js';
+import { startRun } from './start-run.js';
+import { showStatus } from './status.js';
+
+export type Action = 'plan' | 'run' | 'status' | 'resume' | 'abort' | 'history';
+
+/** What an operation is given of its command. */
+export interface Asked {
+  readonly cluster: Cluster;
+  readonly args: { readonly action: Action | undefined; readonly run: string | undefined };
+  readonly flags: AskedOptions & {
+    readonly yes: boolean;
+    readonly cluster: string | undefined;
+    readonly config: string | undefined;
+    readonly node: string | undefined;
+    readonly 'take-over': boolean;
+    readonly 'detailed-exit-codes': boolean;
+  };
+  readonly signal: AbortSignal;
+  readonly face: 'text' | 'json' | 'erlang';
+  readonly interactive: boolean;
+  readonly colour: boolean;
+  readonly screen: { columns(): number; rows(): number } | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  confirm(question: string): Promise<boolean>;
+}
+
+/** A rolling upgrade or restart, and what can be asked of one: rows and reports, or what runs until it has its exit code. */
+export function operation(kind: RunKind, asked: Asked): Result {
+  const { action = 'run', run } = asked.args;
+  if (action === 'history')
+    return history(
+      consoleOf(kind, asked, () => {}),
+      run,
+      asked.face === 'json',
+    );
+  return {
+    kind: 'passed',
+    verbatim: true,
+    start: (sink) => act(kind, action, asked, consoleOf(kind, asked, sink)),
+  };
+}
+
+/** Refuses what the command line alone shows to be wrong. Throws UsageError. */
+export function checkAsked(
+  kind: RunKind,
+  { args, flags }: { readonly args: Pick<Asked['args'], 'action'>; readonly flags: AskedOptions },
+): void {
+  const { action = 'run' } = args;
+  if (action === 'plan' || action === 'run') runOptionsOf(kind, flags);
+}
+
+function act(
+  kind: RunKind,
+  action: Exclude<Action, 'history'>,
+  { flags, face }: Asked,
+  console: Console,
+): Promise<number> {
+  switch (action) {
+    case 'plan':
+      return showPlan(console, runOptionsOf(kind, flags), face === 'json');
+    case 'run':
+      return startRun(console, runOptionsOf(kind, flags));
+    case 'resume':
+      return resumeRun(console, kind, flags['take-over']);
+    case 'abort':
+      return abortRun(console, kind, flags['take-over']);
+    case 'status':
+      return showStatus(console, kind, face === 'json');
+  }
+}
+
+function consoleOf(kind: RunKind, asked: Asked, sink: Sink): Console {
+  const { cluster, flags, face, screen, interactive, colour, env } = asked;
+  // Whoever read our events is gone: the run stops at a known place, as with Ctrl-C.
+  const unread = new AbortController();
+  const write = (stream: 'stdout' | 'stderr') => (text: string) => {
+    Promise.resolve(sink(stream, Buffer.from(text))).catch(() => unread.abort());
+  };
+  const json = face === 'json';
+  const commandLine = commandLineOf(kind, flags);
+  return {
+    cluster,
+    clock: systemClock,
+    signal: AbortSignal.any([asked.signal, unread.signal]),
+    stateDirectory: stateDirectory(env),
+    person: interactive && !flags.yes,
+    confirm: (question) => asked.confirm(question),
+    renderer: json ? 'ndjson' : screen === undefined ? 'lines' : 'live',
+    screen: {
+      write: write(json ? 'stdout' : 'stderr'),
+      columns: () => screen?.columns() ?? 80,
+      rows: () => screen?.rows() ?? 24,
+    },
+    look: {
+      colour: colour && screen !== undefined,
+      visible,
+      shorten,
+      commands: { resume: `${commandLine} resume`, abort: `${commandLine} abort`, status: `${commandLine} status` },
+    },
+    commandLine,
+    print: json ? () => {} : write('stdout'),
+    printJson: (value) => write('stdout')(`${JSON.stringify(value)}\n`),
+    detailedExitCodes: flags['detailed-exit-codes'],
+  };
+}
+
+/** What the reader types to come back to this cluster. */
+function commandLineOf(kind: RunKind, { cluster, config, node }: Asked['flags']): string {
+  const options = [
+    ...(config === undefined ? [] : ['--config', config]),
+    ...(cluster === undefined ? [] : ['-C', cluster]),
+    ...(node === undefined ? [] : ['-n', node]),
+  ];
+  return ['rabbitctl', ...options, `rolling-${kind}`].join(' ');
+}

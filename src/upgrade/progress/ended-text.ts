@@ -1,0 +1,76 @@
+import type { NodeStanding, RunEvent } from '../event.js';
+import type { StateName } from '../state-name.js';
+import type { RunCommands } from './renderer.js';
+import { duration } from './time-text.js';
+import { wrapped } from './words.js';
+
+export type Ended = Extract<RunEvent, { event: 'ended' }>;
+
+export interface EndedFacts {
+  readonly commands: RunCommands;
+  /** Where half-way nodes stand. */
+  readonly states: ReadonlyMap<string, StateName>;
+}
+
+/** The final words of a run: how it ended, what is true of each node, what to do next, how long it took. */
+export function endedText(ended: Ended, facts: EndedFacts): string {
+  return paragraphs([headline(ended), standings(ended, facts.states)], ending(ended, facts.commands));
+}
+
+/** The same for a reader who sees every node's line above it. */
+export function endedTextBelowNodes(ended: Ended, { commands }: EndedFacts): string {
+  return paragraphs([headline(ended)], ending(ended, commands));
+}
+
+function headline({ outcome, reason, node, message }: Ended): string {
+  if (outcome !== 'paused') return `${outcomes[outcome]}: ${message}`;
+  const where = node === undefined ? '' : ` at ${node}`;
+  if (reason === 'interrupted') return `Interrupted${where}: ${message}`;
+  if (reason === 'canary') return `Paused after the first nodes, as asked: ${message}`;
+  return `Paused in ${reason ?? 'between'}${where}: ${message}`;
+}
+
+const outcomes = {
+  done: 'Done',
+  'nothing-to-do': 'Nothing to do',
+  blocked: 'Blocked, nothing was touched',
+  aborted: 'Aborted',
+} as const;
+
+function standings({ nodes }: Ended, states: ReadonlyMap<string, StateName>): string {
+  const lines = (['done', 'half-way', 'to-do'] as const).flatMap((standing) => {
+    const names = Object.keys(nodes).filter((name) => nodes[name] === standing);
+    return names.length === 0 ? [] : [group(standing, names, states)];
+  });
+  return lines.join('\n');
+}
+
+function group(standing: NodeStanding, names: readonly string[], states: ReadonlyMap<string, StateName>): string {
+  const shown = names.map((name, at) => {
+    const state = standing === 'half-way' ? states.get(name) : undefined;
+    return `${name}${state === undefined ? '' : ` (${state})`}${at < names.length - 1 ? ',' : ''}`;
+  });
+  return `  ${standingWords[standing].padEnd(11)}${wrapped(shown, 90, ' '.repeat(13))}`;
+}
+
+const standingWords: Readonly<Record<NodeStanding, string>> = {
+  done: 'done',
+  'half-way': 'half-way',
+  'to-do': 'untouched',
+};
+
+const ending = (ended: Ended, commands: RunCommands): readonly string[] => [
+  ...(ended.hint === undefined ? [] : [ended.hint]),
+  ...(ended.outcome === 'paused' ? [next(commands)] : []),
+  times(ended),
+];
+
+const next = ({ resume, status, abort }: RunCommands): string =>
+  [`To go on:        ${resume}`, `To look closer:  ${status}`, `To give up:      ${abort}`].join('\n');
+
+function times({ seconds, waited }: Ended): string {
+  return `It took ${duration(seconds)}: ${duration(waited)} of waiting for the cluster, ${duration(Math.max(0, seconds - waited))} of our own.`;
+}
+
+const paragraphs = (first: readonly string[], rest: readonly string[]): string =>
+  [first.filter((text) => text !== '').join('\n'), ...rest].join('\n\n');

@@ -1,0 +1,111 @@
+import { hostname } from 'node:os';
+import { getGlobalParameter } from '../api/global-parameters.js';
+import { asRecord } from '../api/shapes.js';
+import { CheckFailed, Locked } from '../errors.js';
+import type { Console } from './console.js';
+import { execute } from './execute.js';
+import { noRun, unfinishedRun } from './find-run.js';
+import type { RecordedRun } from './journal.js';
+import { type LockRecord, lockParameter, lockRecordOf, planParameter } from './lock-record.js';
+import { MachineLock } from './machine-lock.js';
+import { openEngine } from './open-engine.js';
+import { openMembers } from './open-members.js';
+import { exitCodeOf } from './outcome.js';
+import type { NodePlan, Plan } from './plan.js';
+import { beatEvery, lockedBy } from './run-lock.js';
+import type { RunKind } from './run-options.js';
+
+export interface Resumable {
+  readonly run: string;
+  readonly plan: Plan;
+  readonly recorded: RecordedRun | undefined;
+}
+
+/**
+ * Goes on with a run that was paused, interrupted or killed, by what the world shows. `takeOver` also with one of another
+ * machine, by what the cluster's lock says. Resolves to the exit code. Throws CheckFailed when there is none, Locked while
+ * its owner lives.
+ */
+export async function resumeRun(console: Console, kind: RunKind, takeOver: boolean): Promise<number> {
+  const machineLock = new MachineLock(console.stateDirectory, console.cluster.name);
+  try {
+    const { run, plan, recorded } = await resumable(console, kind, takeOver);
+    const members = await openMembers(console.cluster, plan.options);
+    const engine = openEngine(console, run, withDone(plan, recorded), members);
+    try {
+      await engine.lock.take(plan);
+      return exitCodeOf(await execute(engine, true), console.detailedExitCodes);
+    } finally {
+      engine.close();
+    }
+  } finally {
+    machineLock.release();
+  }
+}
+
+/** The run to go on with, once it is certain that nobody else is at it. Throws as `resumeRun` does. */
+export async function resumable(console: Console, kind: RunKind, takeOver: boolean): Promise<Resumable> {
+  const { cluster, stateDirectory } = console;
+  const names = (await cluster.members()).map(({ name }) => name);
+  const recorded = unfinishedRun(stateDirectory, kind, { cluster: cluster.name, members: names });
+  const held = lockRecordOf(await getGlobalParameter(cluster.api, lockParameter), names);
+  if (held !== undefined && held.run !== recorded?.run) {
+    if (!takeOver) throw lockedBy(held);
+    return takenOver(console, kind, held, names);
+  }
+  if (recorded === undefined) return noRun(kind, 'Past runs: the sub-form history.');
+  if (held !== undefined && held.owner.host !== hostname()) {
+    if (!takeOver) throw lockedBy(held);
+    await ownerIsGone(console, held, names);
+  }
+  return { run: recorded.run, plan: recorded.plan, recorded };
+}
+
+async function takenOver(
+  console: Console,
+  kind: RunKind,
+  held: LockRecord,
+  names: readonly string[],
+): Promise<Resumable> {
+  if (held.kind !== kind) throw lockedBy(held);
+  await ownerIsGone(console, held, names);
+  const plan = asRecord(await getGlobalParameter(console.cluster.api, planParameter)) as unknown as Partial<Plan>;
+  if (!Array.isArray(plan.nodes) || plan.options === undefined) {
+    throw new CheckFailed(`the plan of run ${held.run} is not in the cluster`, {
+      hint: `Go on where it was begun (${held.owner.host}), or abort it there.`,
+    });
+  }
+  return { run: held.run, plan: plan as Plan, recorded: undefined };
+}
+
+/** Whatever the clocks say: an owner that lives counts its heartbeat up. Throws Locked when it does. */
+async function ownerIsGone(
+  { cluster, clock, signal }: Console,
+  held: LockRecord,
+  names: readonly string[],
+): Promise<void> {
+  if (held.paused || isDeadHere(held)) return;
+  await clock.sleep(beatEvery * 2.5, signal);
+  const now = lockRecordOf(await getGlobalParameter(cluster.api, lockParameter), names);
+  if (now === undefined || now.beat === held.beat) return;
+  throw new Locked(`run ${held.run} is alive: ${held.owner.user} on ${held.owner.host} is at work`, {
+    hint: 'End that process first (it stops at a known place), then take over.',
+  });
+}
+
+function isDeadHere({ owner }: LockRecord): boolean {
+  if (owner.host !== hostname()) return false;
+  try {
+    process.kill(owner.pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+/** Nodes that the journal knows to be done need no second look; all others are looked at. */
+function withDone(plan: Plan, recorded: RecordedRun | undefined): Plan {
+  const done = new Set(recorded?.events.flatMap((event) => (event.event === 'node-done' ? [event.node] : [])));
+  const nodes = plan.nodes.map((node): NodePlan => (done.has(node.name) ? { ...node, standing: 'done' } : node));
+  return { ...plan, nodes };
+}

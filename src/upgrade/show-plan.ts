@@ -1,0 +1,16 @@
+import type { Console } from './console.js';
+import { makePlan } from './make-plan.js';
+import { openMembers } from './open-members.js';
+import { planJson, planText } from './progress/plan-text.js';
+import type { RunOptions } from './run-options.js';
+
+/** Prints what a run would do and whether it may; touches nothing. Resolves to 0, or 69 when something stands against it. */
+export async function showPlan(console: Console, options: RunOptions, json: boolean): Promise<number> {
+  const members = await openMembers(console.cluster, options);
+  const { plan, verdicts } = await makePlan(console.cluster, members, options);
+  if (json) console.printJson(planJson(plan, verdicts));
+  else console.print(planText(plan, verdicts));
+  if (verdicts.some(({ level }) => level === 'blocker')) return 69;
+  const nothing = plan.nodes.every(({ standing }) => standing === 'done');
+  return nothing && console.detailedExitCodes ? 2 : 0;
+}

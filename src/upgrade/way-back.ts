@@ -1,0 +1,59 @@
+import type { Engine } from './engine.js';
+import { runJob } from './job.js';
+import { type NodeContext, nodeContext } from './node-context.js';
+import { lookAt, type NodeFacts } from './node-facts.js';
+import { Paused } from './paused.js';
+import type { NodePlan } from './plan.js';
+import type { NodeState } from './state-name.js';
+import { awaitRejoin } from './steps/await-rejoin.js';
+import { revive } from './steps/drain.js';
+import { awaitBoot, start } from './steps/start.js';
+
+/** What brings a half-way node back into service: nothing, `revive`, `start`, or `restore` the packages it had and start. */
+export type WayBack = 'nothing' | 'revive' | 'start' | 'restore';
+
+/** By what the node shows. Throws Paused while something is still under way there, and what looking throws. */
+export async function wayBackOf(engine: Engine, node: NodePlan): Promise<WayBack> {
+  const context = contextOf(engine, node, 'gate');
+  const { phase, onTarget } = await lookAt(context);
+  if (phase === 'stopping' || phase === 'starting') {
+    throw new Paused('gate', `${node.name} is ${phase === 'stopping' ? 'being stopped' : 'being started'} just now`, {
+      node: node.name,
+      hint: 'Wait until that has ended, then abort again.',
+    });
+  }
+  if (phase === 'drained') return 'revive';
+  if (phase !== 'down') return 'nothing';
+  if (engine.plan.options.kind === 'restart') return 'start';
+  return (await hasOldPackages(context, { phase, onTarget })) ? 'start' : 'restore';
+}
+
+/** Does it. The new version has never been up on this node's data, so the old one may have it back. */
+export async function goBack(engine: Engine, node: NodePlan, way: WayBack): Promise<void> {
+  if (way === 'nothing') return;
+  if (way === 'revive') return revive(contextOf(engine, node, 'drain'));
+  if (way === 'restore') {
+    const context = contextOf(engine, node, 'install');
+    engine.emit({ event: 'state', node: node.name, state: 'install' });
+    await runJob(context, 'way-back', context.member.packages.restoreArgv(node.packages));
+    const { packages } = await context.member.packages.installed();
+    engine.emit({ event: 'packages', node: node.name, when: 'after', packages });
+  }
+  for (const step of [start, awaitBoot, awaitRejoin]) {
+    engine.emit({ event: 'state', node: node.name, state: step.state });
+    await step.perform(contextOf(engine, node, step.state));
+  }
+}
+
+async function hasOldPackages({ member, plan }: NodeContext, { onTarget }: NodeFacts): Promise<boolean> {
+  if (onTarget) return false;
+  const { packages } = await member.packages.installed();
+  const versions = new Map(packages.map(({ name, version }) => [name, version]));
+  return plan.packages.every(({ name, version }) => versions.get(name) === version);
+}
+
+function contextOf(engine: Engine, node: NodePlan, state: NodeState): NodeContext {
+  const member = engine.members.find(({ name }) => name === node.name);
+  if (member === undefined) throw new Paused(state, `${node.name} is not a member any more`, { node: node.name });
+  return nodeContext(engine, member, node, state);
+}
