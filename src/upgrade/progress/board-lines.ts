@@ -15,7 +15,8 @@ export interface Frame {
 
 /** The view of all nodes: a title, what is done for the whole cluster, a line a node. No line is wider than the frame. */
 export function boardLines(board: Board, frame: Frame, look: Look, paint: Paint): readonly string[] {
-  const name = nameWidth(board.rows, frame.columns);
+  // A name may take half the window.
+  const name = Math.min(board.nameWidth, Math.max(7, Math.floor(frame.columns / 2)));
   const ended = board.ended !== undefined;
   const whole = board.whole === undefined ? [] : [activeLine('cluster', board.whole, ended, frame.now)];
   const room = Math.max(1, frame.rows - 1 - whole.length);
@@ -110,12 +111,6 @@ function countLine(rows: readonly NodeRow[]): Line {
 
 const stateWidth = 13;
 const timeWidth = 7;
-
-/** Names longer than half the window are cut. */
-function nameWidth(rows: readonly NodeRow[], columns: number): number {
-  const longest = Math.max(7, ...rows.map(({ name }) => name.length));
-  return Math.min(longest, Math.max(7, Math.floor(columns / 2)));
-}
 
 function drawn(line: Line, name: number, columns: number, look: Look, paint: Paint): string {
   const label = look.shorten(look.visible(line.name), line.state === '' ? columns : name);

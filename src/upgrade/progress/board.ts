@@ -1,3 +1,4 @@
+import type { Package } from '../../ssh/packages/package-manager.js';
 import type { RunEvent } from '../event.js';
 import { clusterStates, type StateName } from '../state-name.js';
 
@@ -28,6 +29,8 @@ export class Board {
   #started: Started | undefined;
   #ended: Ended | undefined;
   #whole: Activity | undefined;
+  readonly #packages = new Map<string, readonly Package[]>();
+  #nameWidth = 'cluster'.length;
 
   get started(): Started | undefined {
     return this.#started;
@@ -46,6 +49,16 @@ export class Board {
     return [...this.#rows.values()];
   }
 
+  /** Of the longest name so far, and of the word for all of them. */
+  get nameWidth(): number {
+    return this.#nameWidth;
+  }
+
+  /** What was installed on the node before this run changed it. */
+  packagesOf(node: string): readonly Package[] | undefined {
+    return this.#packages.get(node);
+  }
+
   /** Where nodes stand that have been begun. */
   get states(): ReadonlyMap<string, StateName> {
     return new Map(this.rows.flatMap(({ name, activity }) => (activity ? [[name, activity.state] as const] : [])));
@@ -53,6 +66,8 @@ export class Board {
 
   /** Takes one event in. */
   follow(event: RunEvent): void {
+    const names = event.event === 'started' ? event.nodes : 'node' in event ? [event.node ?? ''] : [];
+    this.#nameWidth = Math.max(this.#nameWidth, ...names.map((name) => name.length));
     switch (event.event) {
       case 'started':
         this.#start(event);
@@ -65,6 +80,9 @@ export class Board {
         break;
       case 'state-done':
         if (ofCluster(event)) this.#whole = undefined;
+        break;
+      case 'packages':
+        if (event.when === 'before') this.#packages.set(event.node, event.packages);
         break;
       case 'node-done':
         this.#done(event);

@@ -24,16 +24,16 @@ export function endedTextBelowNodes(ended: Ended, { commands }: EndedFacts): str
 
 function headline({ outcome, reason, node, message }: Ended): string {
   if (outcome !== 'paused') return `${outcomes[outcome]}: ${message}`;
-  const where = node === undefined ? '' : ` at ${node}`;
-  if (reason === 'interrupted') return `Interrupted${where}: ${message}`;
-  if (reason === 'canary') return `Paused after the first nodes, as asked: ${message}`;
-  return `Paused in ${reason ?? 'between'}${where}: ${message}`;
+  if (reason === 'interrupted') return message.charAt(0).toUpperCase() + message.slice(1);
+  if (reason === 'canary') return `Paused: ${message}`;
+  if (reason === 'lock') return `Paused, because the lock is lost: ${message}`;
+  return `Paused in ${reason ?? 'between'}${node === undefined ? '' : ` of ${node}`}: ${message}`;
 }
 
 const outcomes = {
   done: 'Done',
   'nothing-to-do': 'Nothing to do',
-  blocked: 'Blocked, nothing was touched',
+  blocked: 'Blocked, and nothing was touched',
   aborted: 'Aborted',
 } as const;
 
@@ -62,7 +62,7 @@ const standingWords: Readonly<Record<NodeStanding, string>> = {
 const ending = (ended: Ended, commands: RunCommands): readonly string[] => [
   ...(ended.hint === undefined ? [] : [ended.hint]),
   ...(ended.outcome === 'paused' ? [next(commands)] : []),
-  times(ended),
+  ...(ended.seconds > 0 ? [times(ended)] : []),
 ];
 
 const next = ({ resume, status, abort }: RunCommands): string =>

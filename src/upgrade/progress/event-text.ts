@@ -1,5 +1,6 @@
+import type { Package } from '../../ssh/packages/package-manager.js';
 import type { RunEvent } from '../event.js';
-import { changesText, packagesText } from './package-text.js';
+import { changesText, packageChanges, packagesText } from './package-text.js';
 import { duration } from './time-text.js';
 import { counted, runTitle, stateWords } from './words.js';
 
@@ -11,8 +12,8 @@ export interface EventText {
   readonly tone: Tone;
 }
 
-/** What an event says, without its time and its node. `ended` has words of its own (ended-text.ts): here is its headline. */
-export function eventText(event: RunEvent): EventText {
+/** What an event says, without its time and its node; `before` are the packages that the node had. `ended` has words of its own (ended-text.ts): here is its headline. */
+export function eventText(event: RunEvent, before: readonly Package[] = []): EventText {
   switch (event.event) {
     case 'started': {
       const nodes = `${counted(event.nodes.length, 'node')}, in this order: ${event.nodes.join(', ')}`;
@@ -37,14 +38,14 @@ export function eventText(event: RunEvent): EventText {
       return say(
         event.when === 'before'
           ? `packages before: ${packagesText(event.packages)}`
-          : `packages after: ${event.changes ? changesText(event.changes) : packagesText(event.packages)}`,
+          : `packages: ${changesText(packageChanges(before, event.packages))}`,
       );
     case 'node-done':
       return { text: event.already ? 'was done already' : `node done in ${duration(event.seconds)}`, tone: 'good' };
     case 'override':
-      return { text: `override: --allow-${event.override}: ${event.message}`, tone: 'active' };
+      return { text: `override: ${event.message}`, tone: 'active' };
     case 'ended':
-      return { text: `ended: ${event.outcome}: ${event.message}`, tone: event.outcome === 'done' ? 'good' : 'bad' };
+      return { text: `ended: ${event.outcome}`, tone: event.outcome === 'done' ? 'good' : 'bad' };
   }
 }
 

@@ -32,7 +32,9 @@ export function linesRenderer(screen: Screen, look: Look): Renderer {
   /** All that is well on one line. */
   const tellFine = (time: string) => {
     if (fine.size === 0) return;
-    print([`${clockTime(time)} ${counted(fine.size, 'check')} passed: ${[...fine].join(', ')}`]);
+    print([
+      `${clockTime(time)} ${'cluster'.padEnd(board.nameWidth)}  ${counted(fine.size, 'check')} passed: ${[...fine].join(', ')}`,
+    ]);
     fine.clear();
   };
 
@@ -42,8 +44,7 @@ export function linesRenderer(screen: Screen, look: Look): Renderer {
       if (event.event === 'verdict' && event.level === 'ok') return void fine.add(event.check);
       if (event.event !== 'verdict') tellFine(event.time);
       if (event.event === 'waiting' && repeats(event)) return;
-      const width = Math.max(1, ...board.rows.map(({ name }) => name.length));
-      print(eventLines(event, width, look, paint));
+      print(eventLines(event, board, look, paint));
       if (event.event === 'state-done') waits.delete(`${event.node ?? ''} ${event.state}`);
       if (event.event === 'ended')
         print(['', ...harmless(endedText(event, { commands: look.commands, states: board.states }), look)]);

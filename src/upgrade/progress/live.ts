@@ -36,7 +36,7 @@ class LiveView implements Renderer {
 
   event(event: RunEvent): void {
     this.#board.follow(event);
-    if (scrollsBy(event)) this.#above.push(...this.#linesOf(event));
+    if (scrollsBy(event)) this.#above.push(...eventLines(event, this.#board, this.look, this.#paint));
     if (event.event === 'ended') this.close();
     else this.#soon(Math.max(0, this.#drawnAt + shortest - this.clock.now()));
   }
@@ -64,11 +64,6 @@ class LiveView implements Renderer {
     this.screen.write(['', ...harmless(endedTextBelowNodes(ended, facts), this.look), ''].join('\r\n'));
   }
 
-  #linesOf(event: RunEvent): readonly string[] {
-    const width = Math.max(1, ...this.#board.rows.map(({ name }) => name.length));
-    return eventLines(event, width, this.look, this.#paint);
-  }
-
   #soon(wait: number): void {
     if (this.#state !== 'shown') return;
     clearTimeout(this.#timer);
@@ -81,8 +76,7 @@ class LiveView implements Renderer {
   }
 
   #draw(): void {
-    const frame = this.#frame(this.#height);
-    this.screen.write(`${this.#scrolled()}${noWrap}${frame.join('')}${eraseBelow}${up(frame.length)}${wrap}`);
+    this.#write(this.#height, up);
     this.#drawnAt = this.clock.now();
     this.#soon(longest);
   }
@@ -90,14 +84,20 @@ class LiveView implements Renderer {
   /** Draws once more, and leaves the cursor below. */
   #leave(rows: number): void {
     clearTimeout(this.#timer);
-    this.screen.write(`${this.#scrolled()}${noWrap}${this.#frame(rows).join('')}${eraseBelow}${wrap}`);
+    this.#write(rows, () => '');
+  }
+
+  /** In one piece, so that nobody's words come in between. */
+  #write(rows: number, after: (height: number) => string): void {
+    const frame = this.#frame(rows);
+    this.screen.write(`${this.#scrolled()}${noWrap}${frame.join('')}${eraseBelow}${after(frame.length)}${wrap}`);
   }
 
   /** Lines of others may be longer than the window: they wrap, and so the old view has to go first. */
   #scrolled(): string {
     const lines = this.#above;
     this.#above = [];
-    return lines.length === 0 ? '\r' : `\r${eraseBelow}${lines.map((line) => `${line}\r\n`).join('')}`;
+    return lines.length === 0 ? '\r' : `\r${eraseView}${lines.map((line) => `${line}\r\n`).join('')}`;
   }
 
   #frame(rows: number): readonly string[] {
@@ -106,7 +106,7 @@ class LiveView implements Renderer {
     const now = ended === undefined ? this.clock.now() : Date.parse(ended.time);
     const columns = (this.screen.columns() || 80) - 1;
     const lines = boardLines(this.#board, { now, columns, rows }, this.look, this.#paint);
-    return ['', ...lines].map((line) => `${line}${eraseRight}\r\n`);
+    return ['', ...lines].map((line) => `${eraseRight}${line}\r\n`);
   }
 
   /** Lines of the view: the empty one above it and the one below it, where the cursor ends up, are not among them. */
@@ -119,11 +119,13 @@ class LiveView implements Renderer {
 function scrollsBy(event: RunEvent): boolean {
   if (event.event === 'verdict') return event.level !== 'ok';
   if (event.event === 'packages') return event.when === 'after';
-  return ['started', 'warning', 'note', 'override'].includes(event.event);
+  return ['warning', 'note', 'override'].includes(event.event);
 }
 
 const eraseRight = '\x1b[K';
 const eraseBelow = '\x1b[J';
+/** Not in one go: from the top left corner tmux takes it for a cleared screen, which it keeps in its history. */
+const eraseView = '\x1b[K\r\n\x1b[J\x1b[1A';
 /** A window that shrinks just now must not turn one line into two. */
 const noWrap = '\x1b[?7l';
 const wrap = '\x1b[?7h';

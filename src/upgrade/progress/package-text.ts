@@ -9,9 +9,6 @@ export function changesText(changes: readonly PackageChange[]): string {
   return texts.length === 0 ? 'nothing changes' : texts.join(', ');
 }
 
-/** Whether Erlang changes: then it is a larger step than it looks. */
-export const changesErlang = (changes: readonly PackageChange[]): boolean => changes.some(({ name }) => isErlang(name));
-
 /** `rabbitmq-server 4.0.5-5, Erlang 1:27.3.4.1+dfsg-1 (31 packages)`. */
 export function packagesText(packages: readonly Package[]): string {
   const erlang = packages.filter(({ name }) => isErlang(name));
@@ -20,6 +17,15 @@ export function packagesText(packages: readonly Package[]): string {
   return [...rest, ...(erlang.length > 0 ? [`Erlang ${versions.join(' and ')}${howMany(erlang.length)}`] : [])].join(
     ', ',
   );
+}
+
+/** What became of the packages: those whose version is another one, that are new, or gone. */
+export function packageChanges(before: readonly Package[], after: readonly Package[]): readonly PackageChange[] {
+  const versions = (packages: readonly Package[]) => new Map(packages.map(({ name, version }) => [name, version]));
+  const [old, now] = [versions(before), versions(after)];
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .map((name) => ({ name, from: old.get(name), to: now.get(name) }))
+    .filter(({ from, to }) => from !== to);
 }
 
 function changeText({ name, from, to }: PackageChange): string {

@@ -1,0 +1,54 @@
+import { overrides } from '../run-options.js';
+import type { Verdict } from '../verdict.js';
+import { counted } from './words.js';
+
+/** What the checks found: blockers first, each with the way round it where there is one, then warnings; what is well is counted. */
+export function verdictsText(verdicts: readonly Verdict[]): string {
+  const of = (level: Verdict['level']) => verdicts.filter((verdict) => verdict.level === level);
+  const blockers = grouped(of('blocker'));
+  const warnings = grouped(of('warning'));
+  const fine = [...new Set(of('ok').map(({ check }) => check))];
+  const sections = [
+    ...(blockers.length > 0
+      ? [[`${counted(blockers.length, 'blocker')}: nothing is touched while there is one`, ...blockers.flatMap(lines)]]
+      : []),
+    ...(warnings.length > 0 ? [[counted(warnings.length, 'warning'), ...warnings.flatMap(lines)]] : []),
+    ...(fine.length > 0 ? [[`${counted(fine.length, 'check')} passed: ${fine.join(', ')}`]] : []),
+  ];
+  return sections.map((section) => section.join('\n')).join('\n\n');
+}
+
+/** One finding, with all the nodes that it was made on. */
+interface Finding {
+  readonly verdict: Verdict;
+  readonly nodes: readonly string[];
+}
+
+/** The same words about five nodes are one finding. */
+function grouped(verdicts: readonly Verdict[]): readonly Finding[] {
+  const findings = new Map<string, { readonly verdict: Verdict; readonly nodes: string[] }>();
+  for (const verdict of verdicts) {
+    const key = JSON.stringify([verdict.check, verdict.message]);
+    const finding = findings.get(key) ?? { verdict, nodes: [] };
+    if (verdict.node !== undefined) finding.nodes.push(verdict.node);
+    findings.set(key, finding);
+  }
+  return [...findings.values()];
+}
+
+function lines({ verdict, nodes }: Finding): readonly string[] {
+  const { check, message, lasting, override, level } = verdict;
+  const mark = level === 'blocker' ? '✗' : '!';
+  const [first = '', ...more] = message.split('\n');
+  return [
+    `  ${mark} ${[check, nodes.join(', ')].filter(Boolean).join(' ')}: ${first}`,
+    ...more.map((line) => `      ${line}`),
+    ...(lasting === undefined ? [] : [`      ${lastingWords[lasting]}`]),
+    ...(level === 'blocker' && override !== undefined ? [`      --allow-${override}: ${overrides[override]}`] : []),
+  ];
+}
+
+const lastingWords = {
+  structural: 'Waiting does not help: it lies in how the cluster is built.',
+  transient: 'Waiting may help.',
+} as const;
