@@ -6,11 +6,14 @@ import type { Host, Output, RunOptions } from './host.js';
  * @throws NotPermitted (sudo says no, or wants a password), Unavailable (no sudo), and what Host.run throws
  */
 export async function runAsRoot(host: Host, argv: readonly string[], options: RunOptions = {}): Promise<Output> {
-  const output = await host.run(['sh', '-c', asRootScript, 'rabbitctl', ...argv], options);
+  const output = await host.run(asRootArgv(argv), options);
   const complaint = output.stderr.trim().split('\n').at(-1) ?? '';
   if (output.code === cannot && complaint.startsWith(word)) throw refused(host.name, complaint, argv[0] ?? '');
   return output;
 }
+
+/** The argv that does so, for output that is too large to be collected. */
+export const asRootArgv = (argv: readonly string[]): string[] => ['sh', '-c', asRootScript, 'rabbitctl', ...argv];
 
 const word = 'rabbitctl-cannot:';
 const cannot = 69;

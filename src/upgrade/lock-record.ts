@@ -42,3 +42,14 @@ export function whoHolds(record: LockRecord): string {
   const place = node === undefined ? (state ?? 'the beginning') : `${node}: ${state}`;
   return `${owner.user} on ${owner.host} (process ${owner.pid}), since ${started}, last seen ${heartbeat}, ${paused ? 'paused' : 'at work'} at ${place}`;
 }
+
+/** The owner ran on this very machine, and its process is gone. */
+export function isDeadHere({ owner }: LockRecord): boolean {
+  if (owner.host !== hostname()) return false;
+  try {
+    process.kill(owner.pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}

@@ -93,16 +93,6 @@ async function ownerIsGone(
   });
 }
 
-function isDeadHere({ owner }: LockRecord): boolean {
-  if (owner.host !== hostname()) return false;
-  try {
-    process.kill(owner.pid, 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
-}
-
 /** Nodes that the journal knows to be done need no second look; all others are looked at. */
 function withDone(plan: Plan, recorded: RecordedRun | undefined): Plan {
   const done = new Set(recorded?.events.flatMap((event) => (event.event === 'node-done' ? [event.node] : [])));

@@ -6,7 +6,7 @@ import type { NodeStanding } from './event.js';
 import { unfinishedRun } from './find-run.js';
 import { drainedNodes } from './health/views.js';
 import type { RecordedRun } from './journal.js';
-import { type LockRecord, lockParameter, lockRecordOf, planParameter } from './lock-record.js';
+import { isDeadHere, type LockRecord, lockParameter, lockRecordOf, planParameter } from './lock-record.js';
 import type { Member } from './member.js';
 import { isReplaced } from './node-facts.js';
 import { openMembers } from './open-members.js';
@@ -52,7 +52,7 @@ function standingOf(
   const ended = recorded?.events.findLast(({ event }) => event === 'ended');
   const last = recorded?.events.findLast((event) => event.event === 'state');
   const heartbeatAge = held && Math.max(0, (clock.now() - Date.parse(held.heartbeat)) / 1000);
-  const silent = heartbeatAge !== undefined && heartbeatAge * 1000 > beatEvery * 3;
+  const silent = held !== undefined && (isDeadHere(held) || (heartbeatAge ?? 0) * 1000 > beatEvery * 3);
   const told = ended?.event === 'ended' && held?.paused !== false ? ended : undefined;
   const place = held?.state === undefined && last?.event === 'state' ? last : held;
   return {
