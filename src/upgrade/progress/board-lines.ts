@@ -1,3 +1,4 @@
+import type { Outcome } from '../event.js';
 import type { Activity, Board, NodeRow } from './board.js';
 import type { Tone } from './event-text.js';
 import type { Paint } from './paint.js';
@@ -17,8 +18,8 @@ export interface Frame {
 export function boardLines(board: Board, frame: Frame, look: Look, paint: Paint): readonly string[] {
   // A name may take half the window.
   const name = Math.min(board.nameWidth, Math.max(7, Math.floor(frame.columns / 2)));
-  const ended = board.ended !== undefined;
-  const whole = board.whole === undefined ? [] : [activeLine('cluster', board.whole, ended, frame.now)];
+  const ended = board.ended?.outcome;
+  const whole = board.whole === undefined ? [] : [activeLine('cluster', board.whole, ended !== undefined, frame.now)];
   const room = Math.max(1, frame.rows - 1 - whole.length);
   const lines = [...whole, ...windowOf(board.rows, room, ended, frame.now)];
   const title = look.shorten(look.visible(titleOf(board, frame.now)), frame.columns);
@@ -35,28 +36,24 @@ interface Line {
   readonly tone: Tone;
 }
 
-function titleOf(board: Board, now: number): string {
-  if (board.started === undefined) return '';
-  const { run, time } = board.started;
-  const done = board.rows.filter(({ standing }) => standing === 'done').length;
-  const parts = [
-    runTitle(board.started),
-    `${done} of ${board.rows.length} done`,
-    stopwatch(now - Date.parse(time)),
-    `run ${run}`,
-  ];
-  return parts.join(' · ');
+/** A run that is given up has not been started here. */
+function titleOf({ started, rows }: Board, now: number): string {
+  if (started === undefined) return 'nodes';
+  const done = rows.filter(({ standing }) => standing === 'done').length;
+  const time = stopwatch(now - Date.parse(started.time));
+  return [runTitle(started), `${done} of ${rows.length} done`, time, `run ${started.run}`].join(' · ');
 }
 
-function rowLine(row: NodeRow, ended: boolean, now: number): Line {
+function rowLine(row: NodeRow, ended: Outcome | undefined, now: number): Line {
   const { name, standing, activity } = row;
   if (standing === 'done') {
     const time = row.seconds === undefined || row.already ? '' : stopwatch(row.seconds * 1000);
     return { mark: '✓', name, state: 'done', time, words: row.already ? 'was done already' : '', tone: 'good' };
   }
-  if (activity !== undefined && (standing !== 'to-do' || ended)) return activeLine(name, activity, ended, now);
+  if (activity !== undefined && standing !== 'to-do') return activeLine(name, activity, ended !== undefined, now);
   if (standing === 'stopped') return { mark: '✗', name, state: 'half-way', time: '', words: '', tone: 'bad' };
-  return { mark: '·', name, state: ended ? 'untouched' : 'to come', time: '', words: '', tone: 'faint' };
+  const state = ended === undefined ? 'to come' : ended === 'aborted' ? 'as before' : 'untouched';
+  return { mark: '·', name, state, time: '', words: '', tone: 'faint' };
 }
 
 const activeLine = (name: string, { state, since, reason }: Activity, ended: boolean, now: number): Line => ({
@@ -69,7 +66,7 @@ const activeLine = (name: string, { state, since, reason }: Activity, ended: boo
 });
 
 /** As many rows as fit around the one that is at work; what is left out above and below is counted. */
-function windowOf(rows: readonly NodeRow[], room: number, ended: boolean, now: number): readonly Line[] {
+function windowOf(rows: readonly NodeRow[], room: number, ended: Outcome | undefined, now: number): readonly Line[] {
   const line = (row: NodeRow) => rowLine(row, ended, now);
   if (rows.length <= room) return rows.map(line);
   const at = centre(rows);

@@ -29,11 +29,17 @@ export class Board {
   #started: Started | undefined;
   #ended: Ended | undefined;
   #whole: Activity | undefined;
+  #begun = false;
   readonly #packages = new Map<string, readonly Package[]>();
   #nameWidth = 'cluster'.length;
 
   get started(): Started | undefined {
     return this.#started;
+  }
+
+  /** There is something to be seen: before that, only words. */
+  get begun(): boolean {
+    return this.#begun;
   }
 
   get ended(): Ended | undefined {
@@ -67,6 +73,7 @@ export class Board {
   /** Takes one event in. */
   follow(event: RunEvent): void {
     const names = event.event === 'started' ? event.nodes : 'node' in event ? [event.node ?? ''] : [];
+    this.#begun ||= event.event === 'started' || event.event === 'state';
     this.#nameWidth = Math.max(this.#nameWidth, ...names.map((name) => name.length));
     switch (event.event) {
       case 'started':

@@ -37,20 +37,22 @@ const outcomes = {
   aborted: 'Aborted',
 } as const;
 
-function standings({ nodes }: Ended, states: ReadonlyMap<string, StateName>): string {
+function standings({ nodes, outcome }: Ended, states: ReadonlyMap<string, StateName>): string {
+  const words = outcome === 'aborted' ? { ...standingWords, 'to-do': 'as before' } : standingWords;
   const lines = (['done', 'half-way', 'to-do'] as const).flatMap((standing) => {
     const names = Object.keys(nodes).filter((name) => nodes[name] === standing);
-    return names.length === 0 ? [] : [group(standing, names, states)];
+    const where = (name: string) => (standing === 'half-way' ? states.get(name) : undefined);
+    return names.length === 0 ? [] : [group(words[standing], names, where)];
   });
   return lines.join('\n');
 }
 
-function group(standing: NodeStanding, names: readonly string[], states: ReadonlyMap<string, StateName>): string {
+function group(title: string, names: readonly string[], where: (name: string) => StateName | undefined): string {
   const shown = names.map((name, at) => {
-    const state = standing === 'half-way' ? states.get(name) : undefined;
+    const state = where(name);
     return `${name}${state === undefined ? '' : ` (${state})`}${at < names.length - 1 ? ',' : ''}`;
   });
-  return `  ${standingWords[standing].padEnd(11)}${wrapped(shown, 90, ' '.repeat(13))}`;
+  return `  ${title.padEnd(11)}${wrapped(shown, 90, ' '.repeat(13))}`;
 }
 
 const standingWords: Readonly<Record<NodeStanding, string>> = {

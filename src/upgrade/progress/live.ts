@@ -101,7 +101,7 @@ class LiveView implements Renderer {
   }
 
   #frame(rows: number): readonly string[] {
-    if (this.#board.started === undefined) return [];
+    if (!this.#board.begun) return [];
     const { ended } = this.#board;
     const now = ended === undefined ? this.clock.now() : Date.parse(ended.time);
     const columns = (this.screen.columns() || 80) - 1;

@@ -233,3 +233,15 @@ it('what came before the first event of a run is shown, too', () => {
   renderer.close();
   expect(terminal.text).toBe('12:00:00 rabbit@mq3  warning: capacity: the other nodes would use 81 % of their memory');
 });
+
+it('a run that is given up shows the nodes that go back', () => {
+  const terminal = new Terminal(100, 24);
+  const script = new Script().add({ event: 'state', node: three[1], state: 'install' });
+  const view = open(terminal);
+  play(view, script.events);
+  expect(terminal.screen[2]).toBe('  ▸ rabbit@mq2  install           0:00  installing the package');
+  const nodes = { [three[0]]: 'done', [three[1]]: 'to-do' } as const;
+  const ended = { event: 'ended', outcome: 'aborted', message: 'given up', nodes, seconds: 3, waited: 3 } as const;
+  play(view, new Script().add(ended, 3).events);
+  expect(terminal.text).toContain('  · rabbit@mq2  as before\n  ✓ rabbit@mq1  done\n\nAborted: given up\n');
+});
