@@ -34,6 +34,8 @@ export interface Definition<A extends Arguments, F extends Options> {
   readonly allNodes?: true;
   /** Only reads: another member's own tool may be asked the same, whatever became of the first. */
   readonly repeatable?: true;
+  /** Ctrl-C is a request to it: what it talks to the cluster with goes on for half a minute, so that it can stop in order. */
+  readonly stopsInOrder?: true;
   readonly formatter?: 'table' | 'string';
   /** Seconds, where the real tool has a limit of its own. */
   readonly timeout?: number;

@@ -34,13 +34,20 @@ export async function connect(
   const firstLine = flags['password-stdin'] ? terminal.nextLine() : undefined;
   const cluster = openCluster(settings, {
     env: outside.env,
-    signal: outside.signal,
+    signal: definition.stopsInOrder === true ? later(outside.signal, 30_000) : outside.signal,
     warn: (line) => terminal.note(line),
     readFirstLine: async () => (await firstLine) ?? '',
     ...(terminal.interactive ? { askSecret: (prompt: string) => terminal.readSecret(prompt) } : {}),
     ...(input.flags.debug ? { debug: (line: string) => terminal.note(line) } : {}),
   });
   return { settings, cluster };
+}
+
+/** Aborted so many ms after the other one. A second Ctrl-C ends the process anyway. */
+function later(signal: AbortSignal, ms: number): AbortSignal {
+  const controller = new AbortController();
+  signal.addEventListener('abort', () => setTimeout(() => controller.abort(), ms).unref(), { once: true });
+  return controller.signal;
 }
 
 /**

@@ -7,6 +7,8 @@ export default command({
   summary: 'Restarts every node of a cluster, one by one: plan, run, status, resume, abort, history',
   args: rollingArguments,
   flags: rollingFlags,
+  stopsInOrder: true,
+  formatter: 'table',
   examples: ['rabbitctl -C prod rolling-restart', 'rabbitctl -C prod rolling-restart --nodes rabbit@mq2 --yes'],
   validate: (input) => checkAsked('restart', input),
   run: (context) => operation('restart', context),

@@ -7,6 +7,8 @@ export default command({
   summary: 'Upgrades a cluster node by node: plan, run, status, resume, abort, history',
   args: rollingArguments,
   flags: { ...upgradeFlags, ...rollingFlags },
+  stopsInOrder: true,
+  formatter: 'table',
   examples: [
     'rabbitctl -C prod rolling-upgrade plan --to 4.0.9',
     'rabbitctl -C prod rolling-upgrade --to 4.0.9 --canary 1 --soak 60',

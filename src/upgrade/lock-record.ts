@@ -45,9 +45,13 @@ export function whoHolds(record: LockRecord): string {
 
 /** The owner ran on this very machine, and its process is gone. */
 export function isDeadHere({ owner }: LockRecord): boolean {
-  if (owner.host !== hostname()) return false;
+  return owner.host === hostname() && isDead(owner.pid);
+}
+
+/** No process of this machine has that id. */
+export function isDead(pid: number): boolean {
   try {
-    process.kill(owner.pid, 0);
+    process.kill(pid, 0);
     return false;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ESRCH';

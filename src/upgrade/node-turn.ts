@@ -19,6 +19,7 @@ import { soak } from './steps/soak.js';
 import { awaitBoot, start } from './steps/start.js';
 import { proveDown, stop } from './steps/stop.js';
 import { verifyDrain } from './steps/verify-drain.js';
+import { stateTruths } from './tables/state-truths.js';
 
 const steps: readonly Step[] = [
   gate,
@@ -87,28 +88,34 @@ function timer({ clock, stopwatch }: Engine): () => { readonly seconds: number; 
 async function paused(error: unknown, context: NodeContext, facts: NodeFacts | undefined): Promise<unknown> {
   const { state, member, engine } = context;
   if (engine.signal.aborted)
-    return new Interrupted(`interrupted in ${state} of ${member.name}`, { node: member.name, cause: error });
+    return new Interrupted(`interrupted in ${state} of ${member.name}: ${stateTruths[state]}`, {
+      node: member.name,
+      cause: error,
+    });
   if (!(error instanceof CliError)) return error;
   const drained =
     ['drain', 'verify-drain', 'stop'].includes(state) && !(facts !== undefined && reached(facts, 'stopping'));
-  if (drained) await reviveIfItRuns(context);
+  const truth = drained ? await reviveIfItRuns(context) : stateTruths[state];
   if (error instanceof Locked) return error;
   return new Paused(state, error.message, {
     node: member.name,
-    ...(error.hint !== undefined && { hint: error.hint }),
+    hint: [error.hint, `What is true now: ${truth}.`].filter((line) => line !== undefined).join('\n'),
     cause: error,
   });
 }
 
-async function reviveIfItRuns(context: NodeContext): Promise<void> {
+/** What is true then. */
+async function reviveIfItRuns(context: NodeContext): Promise<string> {
   const { member } = context;
   try {
     const now = await lookAt(context);
-    if (now.phase !== 'drained') return;
+    if (now.phase === 'untouched') return 'the node is in service';
+    if (now.phase !== 'drained') return stateTruths[context.state];
     await revive(context);
-    context.note('it was drained, and is back in service');
+    return 'the node was drained, and is back in service';
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     context.warn(`${member.name} may still be drained, and could not be revived: ${error.message}`);
+    return stateTruths['verify-drain'];
   }
 }

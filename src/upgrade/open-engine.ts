@@ -18,12 +18,17 @@ export interface OpenEngine extends Engine {
 
 export function openEngine(console: Console, run: string, plan: Plan, members: readonly Member[]): OpenEngine {
   const { clock, cluster, signal, person } = console;
-  const journal = new Journal(console.stateDirectory, run, plan);
-  const renderer = openRenderer(console.renderer, console.screen, clock, console.look);
+  // Begun with the first event: before the lock is ours there is no run to remember.
+  let begun: Journal | undefined;
+  const journal = () => {
+    begun ??= new Journal(console.stateDirectory, run, plan);
+    return begun;
+  };
+  const display = new Display(openRenderer(console.renderer, console.screen, clock, console.look));
   const emit = (happening: Happening) => {
     const event: RunEvent = { version: 1, time: new Date(clock.now()).toISOString(), run, ...happening };
-    if (event.event !== 'waiting') journal.write(event);
-    renderer.event(event);
+    if (event.event !== 'waiting') journal().write(event);
+    display.show(event);
   };
   const { kind, target } = plan.options;
   const record = {
@@ -34,14 +39,38 @@ export function openEngine(console: Console, run: string, plan: Plan, members: r
     ...{ run, plan, cluster, members, clock, signal, person, emit },
     stopwatch: new Stopwatch(clock),
     lock: new RunLock(members, record, clock),
-    confirm: (question) => askBetweenFrames(console, renderer, question),
-    file: (name) => join(journal.directory, name),
+    confirm: (question) => askBetweenFrames(console, display.renderer, question),
+    file: (name) => join(journal().directory, name),
     fromPeers: (of, ask) => firstAnswer(members, of, ask),
     close: () => {
-      renderer.close();
-      journal.close();
+      begun?.close();
+      display.close();
     },
   };
+}
+
+/** What is shown must not decide what is done: a defect of the display is told when the run has ended. */
+class Display {
+  readonly renderer: Renderer;
+  #defect: unknown;
+
+  constructor(renderer: Renderer) {
+    this.renderer = renderer;
+  }
+
+  show(event: RunEvent): void {
+    if (this.#defect !== undefined) return;
+    try {
+      this.renderer.event(event);
+    } catch (error) {
+      this.#defect = error;
+    }
+  }
+
+  close(): void {
+    this.renderer.close();
+    if (this.#defect !== undefined) throw this.#defect;
+  }
 }
 
 async function askBetweenFrames(console: Console, renderer: Renderer, question: string): Promise<boolean> {

@@ -1,12 +1,19 @@
-import { hostname } from 'node:os';
 import { getGlobalParameter } from '../api/global-parameters.js';
 import { asRecord } from '../api/shapes.js';
 import { CheckFailed, Locked } from '../errors.js';
 import type { Console } from './console.js';
 import { execute } from './execute.js';
 import { noRun, unfinishedRun } from './find-run.js';
-import type { RecordedRun } from './journal.js';
-import { type LockRecord, lockParameter, lockRecordOf, planParameter } from './lock-record.js';
+import { type RecordedRun, recordedRuns } from './journal.js';
+import {
+  isDead,
+  isDeadHere,
+  type LockRecord,
+  lockParameter,
+  lockRecordOf,
+  planParameter,
+  thisOwner,
+} from './lock-record.js';
 import { MachineLock } from './machine-lock.js';
 import { openEngine } from './open-engine.js';
 import { openMembers } from './open-members.js';
@@ -47,35 +54,32 @@ export async function resumeRun(console: Console, kind: RunKind, takeOver: boole
 export async function resumable(console: Console, kind: RunKind, takeOver: boolean): Promise<Resumable> {
   const { cluster, stateDirectory } = console;
   const names = (await cluster.members()).map(({ name }) => name);
-  const recorded = unfinishedRun(stateDirectory, kind, { cluster: cluster.name, members: names });
   const held = lockRecordOf(await getGlobalParameter(cluster.api, lockParameter), names);
-  if (held !== undefined && held.run !== recorded?.run) {
-    if (!takeOver) throw lockedBy(held);
-    return takenOver(console, kind, held, names);
+  if (held === undefined) {
+    const recorded = unfinishedRun(stateDirectory, kind, { cluster: cluster.name, members: names });
+    if (recorded === undefined) return noRun(kind, 'Past runs: the sub-form history.');
+    return { run: recorded.run, plan: recorded.plan, recorded };
   }
-  if (recorded === undefined) return noRun(kind, 'Past runs: the sub-form history.');
-  if (held !== undefined && held.owner.host !== hostname()) {
-    if (!takeOver) throw lockedBy(held);
-    await ownerIsGone(console, held, names);
-  }
-  return { run: recorded.run, plan: recorded.plan, recorded };
+  if (held.kind !== kind) throw lockedBy(held);
+  const recorded = recordedRuns(stateDirectory).find(({ run }) => run === held.run);
+  if (!takeOver && !isOurs(held, recorded)) throw lockedBy(held);
+  if (takeOver) await ownerIsGone(console, held, names);
+  return { run: held.run, plan: recorded?.plan ?? (await planOf(console, held)), recorded };
 }
 
-async function takenOver(
-  console: Console,
-  kind: RunKind,
-  held: LockRecord,
-  names: readonly string[],
-): Promise<Resumable> {
-  if (held.kind !== kind) throw lockedBy(held);
-  await ownerIsGone(console, held, names);
-  const plan = asRecord(await getGlobalParameter(console.cluster.api, planParameter)) as unknown as Partial<Plan>;
-  if (!Array.isArray(plan.nodes) || plan.options === undefined) {
-    throw new CheckFailed(`the plan of run ${held.run} is not in the cluster`, {
-      hint: `Go on where it was begun (${held.owner.host}), or abort it there.`,
-    });
-  }
-  return { run: held.run, plan: plan as Plan, recorded: undefined };
+/** The last one at work was a process of this user on this machine; that none is now, the machine's own lock tells. */
+function isOurs({ owner }: LockRecord, recorded: RecordedRun | undefined): boolean {
+  const { host, user } = thisOwner();
+  return owner.host === host && (recorded !== undefined || (owner.user === user && isDead(owner.pid)));
+}
+
+/** The plan as the cluster keeps it, for whoever has no journal. Throws CheckFailed when it is not there: then nothing was done. */
+async function planOf({ cluster }: Console, held: LockRecord): Promise<Plan> {
+  const plan = asRecord(await getGlobalParameter(cluster.api, planParameter)) as unknown as Partial<Plan>;
+  if (Array.isArray(plan.nodes) && plan.options !== undefined) return plan as Plan;
+  throw new CheckFailed(`the plan of run ${held.run} is not in the cluster: it ended before it touched anything`, {
+    hint: `Remove its lock, on any node: rabbitmqctl clear_global_parameter ${lockParameter}`,
+  });
 }
 
 /** Whatever the clocks say: an owner that lives counts its heartbeat up. Throws Locked when it does. */

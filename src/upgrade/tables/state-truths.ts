@@ -1,0 +1,22 @@
+import type { NodeState } from '../state-name.js';
+
+/** What is true of a node whose turn stops in that state: for the one who must decide what next. */
+export const stateTruths: Readonly<Record<NodeState, string>> = {
+  gate: 'the node was not touched',
+  'hook-before': 'the node was not touched, but for what the hook did',
+  'await-quorum': 'the node was not touched',
+  'await-mirrors': 'the node was not touched',
+  'move-leaders': 'the node is in service; leaders of streams may have moved',
+  drain: 'the node runs, and may be drained: clients then stay away until the run goes on or is given up',
+  'verify-drain': 'the node runs and is drained: clients stay away until the run goes on or is given up',
+  stop: 'the node is being stopped, which goes on by itself',
+  'prove-down': 'the node is stopped',
+  backup: 'the node is stopped, with the package that it had',
+  install: 'the node is stopped; an installation that was begun goes on by itself',
+  start: 'the node is being started, which goes on by itself',
+  'await-boot': 'the node was started, and is not known to be up',
+  'await-rejoin': 'the node is up, and is not known to have joined the others again',
+  'await-catchup': 'the node is up and in the cluster; its replicas are not known to have caught up',
+  'hook-after': 'the node is done but for the hook',
+  soak: 'the node is done, and was being watched',
+};
