@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster/cluster.js';
 import { shorten } from '../format/display-width.js';
 import type { Result, Sink } from '../format/result.js';
-import { visible } from '../format/visible.js';
+import { visible, visibleLines } from '../format/visible.js';
 import { abortRun } from './abort-run.js';
 import { type AskedOptions, runOptionsOf } from './asked-options.js';
 import { systemClock } from './clock.js';
@@ -111,7 +111,7 @@ function consoleOf(kind: RunKind, asked: Asked, sink: Sink): Console {
       commands: { resume: `${commandLine} resume`, abort: `${commandLine} abort`, status: `${commandLine} status` },
     },
     commandLine,
-    print: json ? () => {} : write('stdout'),
+    print: json ? () => {} : (text) => write('stdout')(visibleLines(text)),
     printJson: (value) => write('stdout')(`${JSON.stringify(value)}\n`),
     detailedExitCodes: flags['detailed-exit-codes'],
   };
