@@ -20,7 +20,7 @@ export function systemdLauncher(host: Host): Launcher {
     output: async (name) => {
       const { stdout } = await runAsRoot(
         host,
-        ['journalctl', '-u', unit(name), '-o', 'cat', '-n', '40', '--no-pager'],
+        ['journalctl', `_SYSTEMD_UNIT=${unit(name)}`, '-o', 'cat', '-n', '40', '--no-pager'],
         limit,
       );
       return stdout.trim();
@@ -46,7 +46,7 @@ case $(systemctl show -p ActiveState -p SubState --value "$unit" | tr '\\n' ' ')
 active* | activating*) exit 0 ;;
 failed*) systemctl reset-failed "$unit" ;;
 esac
-exec systemd-run --quiet --unit="$unit" --property=RemainAfterExit=yes --setenv=LANG=C.UTF-8 -- "$@"
+exec systemd-run --quiet --unit="$unit" --description="$unit" --property=RemainAfterExit=yes --setenv=LANG=C.UTF-8 -- "$@"
 `;
 
 function show(host: Host, name: string) {
