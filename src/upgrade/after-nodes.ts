@@ -1,12 +1,12 @@
 import { path } from '../api/management-api.js';
 import { listQueues } from '../api/queues.js';
 import { TimedOut } from '../errors.js';
-import { compareBaseline, takeBaseline } from './baseline.js';
 import { clusterState } from './cluster-state.js';
 import type { Engine } from './engine.js';
 import { enableFlags } from './feature-flags.js';
 import { jobName } from './job.js';
 import { Paused } from './paused.js';
+import { compareBaseline, takeBaseline } from './take-baseline.js';
 import { waitUntil } from './wait-until.js';
 
 /** What is left when every node is done: flags, leaders, the comparison with how it was, and letting go. */

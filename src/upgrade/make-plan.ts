@@ -1,7 +1,6 @@
 import type { Cluster } from '../cluster/cluster.js';
 import { UsageError } from '../errors.js';
 import { nearest } from '../nearest.js';
-import { takeBaseline } from './baseline.js';
 import type { NodeStanding } from './event.js';
 import type { Member } from './member.js';
 import { isReplaced } from './node-facts.js';
@@ -9,6 +8,7 @@ import type { NodePlan, Plan } from './plan.js';
 import { preflight } from './preflight.js';
 import type { RunOptions } from './run-options.js';
 import type { MemberSurvey, Survey } from './survey.js';
+import { takeBaseline } from './take-baseline.js';
 import { takeSurvey } from './take-survey.js';
 import type { Verdict } from './verdict.js';
 

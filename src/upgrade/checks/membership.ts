@@ -1,0 +1,60 @@
+import { drainedNodes, viewsOf } from '../health/views.js';
+import type { MemberSurvey } from '../survey.js';
+import type { Verdict } from '../verdict.js';
+import { type Check, findings } from './check.js';
+
+type Finding = Omit<Verdict, 'check'>;
+
+/** P2: all nodes count the same members, all running, none apart, none drained; each by its own word. */
+export const membership: Check = async ({ members }) => {
+  const names = members.map(({ name }) => name).toSorted();
+  const found = [...unique(members.flatMap((of) => findingsOf(of, names))), ...(await drainedOf(members))];
+  return findings('membership', found, `${names.length} members, all running, none apart, none drained`);
+};
+
+/** P15: with an even number of nodes, or few, a lost node costs more. */
+export const shape: Check = ({ members }) => {
+  const size = members.length;
+  if (size >= 3 && size % 2 === 1) return findings('shape', [], `${size} nodes`);
+  const message =
+    size === 1
+      ? 'a single node: it cannot be upgraded or restarted without an interruption'
+      : size === 2
+        ? 'two nodes: parts of RabbitMQ that need a majority (Khepri, streams) stop while one is down'
+        : `${size} nodes: an even number tolerates no more failures than ${size - 1}`;
+  return findings('shape', [{ level: 'warning', message, lasting: 'structural' }], '');
+};
+
+function findingsOf({ name, view }: MemberSurvey, names: readonly string[]): readonly Finding[] {
+  if (view === undefined) return [];
+  const views = viewsOf(view);
+  const seen = views.map((one) => one.name).toSorted();
+  const blocker = (message: string, node?: string): Finding => ({
+    level: 'blocker',
+    message,
+    ...(node !== undefined && { node }),
+  });
+  return [
+    ...(seen.join() === names.join() ? [] : [blocker(`${name} counts ${seen.join(', ')} as members`, name)]),
+    ...views.flatMap((one) => [
+      ...(one.running ? [] : [blocker('is down: start it, or remove it with forget_cluster_node', one.name)]),
+      ...one.partitions.map((from) => blocker(`does not see ${from}: the cluster is partitioned`, one.name)),
+    ]),
+  ];
+}
+
+async function drainedOf(members: readonly MemberSurvey[]): Promise<readonly Finding[]> {
+  const asked = members.find(({ view }) => view !== undefined);
+  if (asked?.view === undefined) return [];
+  const drained = await drainedNodes(asked.member, viewsOf(asked.view));
+  return [...drained].map((node) => ({
+    level: 'blocker',
+    node,
+    message: `is drained: revive it (rabbitmq-upgrade revive), or go on with the run that drained it`,
+  }));
+}
+
+/** The same is seen by many. */
+function unique(found: readonly Finding[]): readonly Finding[] {
+  return [...new Map(found.map((one) => [`${one.node} ${one.message}`, one])).values()];
+}
