@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { RunEvent } from '../../../src/upgrade/event.js';
@@ -18,11 +18,23 @@ const rows = doc
 const row = (name: string) => rows.find((cells) => cells[1] === name) ?? [];
 
 it.each([...nodeStates, ...clusterStates])('state %s is described, with its limit', (state) => {
-  expect(row(`\`${state}\``)).toContain(defaultTimeouts[state] === 0 ? '–' : `${defaultTimeouts[state]} s`);
+  const limit = defaultTimeouts[state] === 0 ? '–' : `${defaultTimeouts[state]} s`;
+  expect(rows.filter((cells) => cells[1] === `\`${state}\``).flat()).toContain(limit);
+});
+
+const checks = join(root, 'src/upgrade/checks');
+
+it('every check is described', () => {
+  const texts = readdirSync(checks).map((file) => readFileSync(join(checks, file), 'utf8'));
+  const names = texts.flatMap((text) =>
+    [...text.matchAll(/\bfindings\(\s*'([a-z-]+)'/g)].map(([, name]) => name ?? ''),
+  );
+  expect(names.length).toBeGreaterThan(15);
+  for (const name of names) expect(row(`\`${name}\``)[2], name).toBeTruthy();
 });
 
 it('every blocker that can be taken upon oneself is among the checks', () => {
-  const options = rows.map((cells) => cells[3]?.match(/^`--allow-([a-z-]+)`$/)?.[1]).filter(Boolean);
+  const options = rows.map((cells) => cells[3]?.match(/`--allow-([a-z-]+)`$/)?.[1]).filter(Boolean);
   expect(options.toSorted()).toEqual(Object.keys(overrides).toSorted());
 });
 
