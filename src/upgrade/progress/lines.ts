@@ -41,7 +41,9 @@ export function linesRenderer(screen: Screen, look: Look): Renderer {
   return {
     event(event) {
       board.follow(event);
-      if (event.event === 'verdict' && event.level === 'ok') return void fine.add(event.check);
+      // What is compared in the end is worth its own words.
+      const early = board.started === undefined;
+      if (event.event === 'verdict' && event.level === 'ok' && early) return void fine.add(event.check);
       if (event.event !== 'verdict') tellFine(event.time);
       if (event.event === 'waiting' && repeats(event)) return;
       print(eventLines(event, board, look, paint));

@@ -36,7 +36,7 @@ class LiveView implements Renderer {
 
   event(event: RunEvent): void {
     this.#board.follow(event);
-    if (scrollsBy(event)) this.#above.push(...eventLines(event, this.#board, this.look, this.#paint));
+    if (scrollsBy(event, this.#board)) this.#above.push(...eventLines(event, this.#board, this.look, this.#paint));
     if (event.event === 'ended') this.close();
     else this.#soon(Math.max(0, this.#drawnAt + shortest - this.clock.now()));
   }
@@ -116,8 +116,8 @@ class LiveView implements Renderer {
 }
 
 /** What is only true for a moment is in the view alone. */
-function scrollsBy(event: RunEvent): boolean {
-  if (event.event === 'verdict') return event.level !== 'ok';
+function scrollsBy(event: RunEvent, { started }: Board): boolean {
+  if (event.event === 'verdict') return event.level !== 'ok' || started !== undefined;
   if (event.event === 'packages') return event.when === 'after';
   return ['warning', 'note', 'override'].includes(event.event);
 }

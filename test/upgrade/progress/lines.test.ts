@@ -20,9 +20,9 @@ function shown(events: readonly RunEvent[], kind: RendererKind = 'lines', look =
 it('a line an event: when, which node, which state, in words', () => {
   const lines = shown(wholeRun()).split('\n');
   expect(lines.slice(0, 7)).toEqual([
-    '12:00:00 cluster     rolling-upgrade of prod to 4.0.9, run 20261125-120000-3f2a; 3 nodes, in this order: rabbit@mq1, rabbit@mq2, rabbit@mq3',
     '12:00:00 rabbit@mq3  warning: capacity: the other nodes would use 81 % of their memory',
     '12:00:00 cluster     2 checks passed: path, alarms',
+    '12:00:00 cluster     rolling-upgrade of prod to 4.0.9, run 20261125-120000-3f2a; 3 nodes, in this order: rabbit@mq1, rabbit@mq2, rabbit@mq3',
     '12:00:00 cluster     stage: downloading packages on all hosts',
     '12:00:21 cluster     stage: done in 21 s',
     '12:00:21 cluster     export: exporting definitions',
@@ -31,6 +31,7 @@ it('a line an event: when, which node, which state, in words', () => {
   expect(lines).toContain('12:00:33 rabbit@mq1  drain: putting the node into maintenance mode');
   expect(lines).toContain('12:00:33 rabbit@mq1  drain: waiting: 12 connections are still open');
   expect(lines).toContain('12:00:45 rabbit@mq1  packages: rabbitmq-server 4.0.5-5 → 4.0.9-1');
+  expect(lines).toContain('12:02:09 cluster     ok: verify: 12 durable queues (12 before), 340 messages (338)');
   expect(lines).toContain('12:00:57 rabbit@mq1  node done in 2 min 08 s');
 });
 

@@ -46,8 +46,8 @@ const titles = (text: string): number => text.match(/rolling-upgrade of prod/g)?
 it('shows every node, what is awaited and for how long, and what was said above', () => {
   const terminal = new Terminal(100, 24);
   const script = new Script()
-    .started(three)
     .verdicts()
+    .started(three)
     .node('rabbit@mq1')
     .add({ event: 'state', node: three[1], state: 'drain' });
   script.add({ event: 'waiting', node: three[1], state: 'drain', reason: '12 connections are still open' }, 1);

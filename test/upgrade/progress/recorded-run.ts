@@ -103,16 +103,18 @@ export const three = ['rabbit@mq1', 'rabbit@mq2', 'rabbit@mq3'] as const;
 
 /** Three nodes from the first check to the end. */
 export function wholeRun(): readonly RunEvent[] {
-  const script = new Script().started(three).verdicts().cluster('stage', 21).cluster('export');
+  const script = new Script().verdicts().started(three).cluster('stage', 21).cluster('export');
   for (const name of three) script.node(name);
-  return script.cluster('flags').cluster('rebalance').cluster('verify').cluster('release').done(three).events;
+  const told = '12 durable queues (12 before), 340 messages (338)';
+  script.cluster('flags').cluster('rebalance').add({ event: 'verdict', check: 'verify', level: 'ok', message: told });
+  return script.cluster('verify').cluster('release').done(three).events;
 }
 
 /** The second node does not boot. */
 export function pausedRun(): readonly RunEvent[] {
   return new Script()
-    .started(three)
     .verdicts()
+    .started(three)
     .cluster('stage', 21)
     .node('rabbit@mq1')
     .node('rabbit@mq2', 'await-boot')
