@@ -1,6 +1,6 @@
 import { command } from '../cli/command.js';
 import { rollingArguments, rollingFlags } from '../cli/rolling-options.js';
-import { checkAsked, operation } from '../upgrade/operation.js';
+import { checkAsked } from '../upgrade/asked-options.js';
 
 export default command({
   section: 'whole_cluster',
@@ -11,5 +11,6 @@ export default command({
   formatter: 'table',
   examples: ['rabbitctl -C prod rolling-restart', 'rabbitctl -C prod rolling-restart --nodes rabbit@mq2 --yes'],
   validate: (input) => checkAsked('restart', input),
-  run: (context) => operation('restart', context),
+  // All else of it is loaded when it runs.
+  run: async (context) => (await import('../upgrade/operation.js')).operation('restart', context),
 });

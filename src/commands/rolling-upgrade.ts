@@ -1,6 +1,6 @@
 import { command } from '../cli/command.js';
 import { rollingArguments, rollingFlags, upgradeFlags } from '../cli/rolling-options.js';
-import { checkAsked, operation } from '../upgrade/operation.js';
+import { checkAsked } from '../upgrade/asked-options.js';
 
 export default command({
   section: 'whole_cluster',
@@ -15,5 +15,6 @@ export default command({
     'rabbitctl -C prod rolling-upgrade resume',
   ],
   validate: (input) => checkAsked('upgrade', input),
-  run: (context) => operation('upgrade', context),
+  // All else of it is loaded when it runs.
+  run: async (context) => (await import('../upgrade/operation.js')).operation('upgrade', context),
 });

@@ -10,6 +10,8 @@ import {
 } from './run-options.js';
 import { defaultTimeouts, type StateName } from './state-name.js';
 
+export type Action = 'plan' | 'run' | 'status' | 'resume' | 'abort' | 'history';
+
 /** The options of a rolling operation as they were typed. */
 export interface AskedOptions {
   readonly to?: string | undefined;
@@ -34,6 +36,15 @@ export interface AskedOptions {
   readonly 'feature-flags'?: RunOptions['featureFlags'];
   readonly khepri?: boolean;
   readonly [allow: `allow-${string}`]: boolean | undefined;
+}
+
+/** Refuses what the command line alone shows to be wrong. Throws UsageError. */
+export function checkAsked(
+  kind: RunKind,
+  { args, flags }: { readonly args: { readonly action: Action | undefined }; readonly flags: AskedOptions },
+): void {
+  const { action = 'run' } = args;
+  if (action === 'plan' || action === 'run') runOptionsOf(kind, flags);
 }
 
 /** What a run is asked to do. Throws UsageError for what does not go together. */

@@ -3,7 +3,7 @@ import { shorten } from '../format/display-width.js';
 import type { Result, Sink } from '../format/result.js';
 import { visible, visibleLines } from '../format/visible.js';
 import { abortRun } from './abort-run.js';
-import { type AskedOptions, runOptionsOf } from './asked-options.js';
+import { type Action, type AskedOptions, runOptionsOf } from './asked-options.js';
 import { systemClock } from './clock.js';
 import type { Console } from './console.js';
 import { history } from './history.js';
@@ -13,8 +13,6 @@ import type { RunKind } from './run-options.js';
 import { showPlan } from './show-plan.js';
 import { startRun } from './start-run.js';
 import { showStatus } from './status.js';
-
-export type Action = 'plan' | 'run' | 'status' | 'resume' | 'abort' | 'history';
 
 /** What an operation is given of its command. */
 export interface Asked {
@@ -51,15 +49,6 @@ export function operation(kind: RunKind, asked: Asked): Result {
     verbatim: true,
     start: (sink) => act(kind, action, asked, consoleOf(kind, asked, sink)),
   };
-}
-
-/** Refuses what the command line alone shows to be wrong. Throws UsageError. */
-export function checkAsked(
-  kind: RunKind,
-  { args, flags }: { readonly args: Pick<Asked['args'], 'action'>; readonly flags: AskedOptions },
-): void {
-  const { action = 'run' } = args;
-  if (action === 'plan' || action === 'run') runOptionsOf(kind, flags);
 }
 
 function act(
