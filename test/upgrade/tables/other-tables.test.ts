@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest';
+import { reasonInLog } from '../../../src/upgrade/tables/boot-failures.js';
+import { configFindings } from '../../../src/upgrade/tables/config-blockers.js';
+import { erlangRange, isErlangSupported } from '../../../src/upgrade/tables/erlang-ranges.js';
+import { pluginFindings, pluginsOf } from '../../../src/upgrade/tables/plugins.js';
+import { flagsRequiredBefore } from '../../../src/upgrade/tables/required-flags.js';
+
+it.each([
+  ['3.10.8', '25.2.3', true],
+  ['3.10.8', '26.0', false],
+  ['3.10.8', '24.1', false],
+  ['3.9.28', '24.3.4.1', false],
+  ['3.9.28', '24.3.4.2', true],
+  ['4.0.3', '27.0', false],
+  ['4.0.5', '27.3.4.1', true],
+  ['4.0.5', '26.2.5.6', true],
+  ['4.2.9', '26.2.5', false],
+  ['4.3.6', '27.3', true],
+  ['4.3.6', '29.0', false],
+  ['5.0.0', '27', undefined],
+])('RabbitMQ %s on Erlang %s: %s', (rabbitmq, erlang, supported) => {
+  expect(isErlangSupported(rabbitmq, erlang)).toBe(supported);
+});
+
+it('tells the range for the message', () => {
+  expect(erlangRange('4.3.3')).toEqual({ from: '27', to: '27' });
+  expect(erlangRange('4.0.0')).toBeUndefined();
+});
+
+it('knows which flags a hop requires', () => {
+  expect(flagsRequiredBefore('3.10.8', '3.11.0')).toContain('quorum_queue');
+  expect(flagsRequiredBefore('3.12.0', '3.13.0')).toEqual([]);
+  expect(flagsRequiredBefore('3.13.7', '4.2.0')).toEqual(flagsRequiredBefore('3.13.7', '4.0.1'));
+  expect(flagsRequiredBefore('4.0.5', '4.2.0')).toEqual([]);
+  expect(flagsRequiredBefore('4.2.10', '4.3.6')).toContain('khepri_db');
+  expect(flagsRequiredBefore('4.0.5', '4.3.6')).toContain('rabbitmq_4.0.0');
+  expect(flagsRequiredBefore('4.0.5', '4.0.9')).toEqual([]);
+  expect(flagsRequiredBefore('3.8.9', '3.12.0')).toEqual(expect.arrayContaining(['user_limits', 'feature_flags_v2']));
+});
+
+const files = (text: string) => ({ 'rabbitmq.conf': text, 'advanced.config': '' });
+
+it('finds settings that stop the target, and never repeats a value', () => {
+  const found = configFindings(files('mqtt.default_password = hunter2\n# mqtt.default_user = x\n'), '3.13.7', '4.0.1');
+  expect(found).toMatchObject([{ level: 'blocker', message: expect.stringContaining('mqtt.default_password') }]);
+  expect(JSON.stringify(found)).not.toContain('hunter2');
+});
+
+it('looks only at what changes between the two versions', () => {
+  const conf = files('classic_queue.default_version = 1\ncluster_partition_handling = autoheal\n');
+  expect(configFindings(conf, '3.12.0', '3.13.0')).toEqual([]);
+  expect(configFindings(conf, '3.13.0', '4.0.1')).toMatchObject([{ level: 'blocker' }]);
+  expect(configFindings(files('classic_queue.default_version = 2'), '3.13.0', '4.0.1')).toEqual([]);
+  expect(configFindings(conf, '4.2.0', '4.3.0')).toMatchObject([{ level: 'warning' }]);
+  expect(configFindings(conf, '4.0.5', '4.0.9')).toEqual([]);
+});
+
+it('reads enabled_plugins and says what the target does with them', () => {
+  expect(pluginsOf('[rabbitmq_management,\n rabbitmq_mqtt]. % more\n')).toEqual([
+    'rabbitmq_management',
+    'rabbitmq_mqtt',
+  ]);
+  expect(pluginFindings(['rabbitmq_management', 'rabbitmq_stream'], '3.13.7', '4.0.1')).toEqual([]);
+  expect(pluginFindings(['rabbitmq_amqp1_0'], '3.13.7', '4.0.1')).toMatchObject([{ level: 'warning' }]);
+  expect(pluginFindings(['my_plugin'], '4.0.5', '4.1.0')).toMatchObject([{ level: 'warning' }]);
+  expect(pluginFindings(['my_plugin'], '4.0.5', '4.0.9')).toEqual([]);
+  expect(pluginFindings(['rabbitmq_delayed_message_exchange'], '4.2.0', '4.3.0')).toMatchObject([{ level: 'blocker' }]);
+});
+
+it('reads from a log why a broker does not boot', () => {
+  expect(reasonInLog('… {disabled_required_feature_flag,stream_filtering} …')).toMatch(/feature flags/);
+  expect(reasonInLog('[error] eaddrinuse')).toMatch(/port/);
+  expect(reasonInLog('all is well')).toBeUndefined();
+});
