@@ -8,6 +8,8 @@ export interface BrokerProbe {
   readonly instance: string | undefined;
   /** When that process started: seconds since 1970, on that machine's clock. */
   readonly startedAt: number | undefined;
+  /** RabbitMQ's version of that process, where there is no other way to know what it runs. */
+  readonly version?: string;
   /** How many processes of the broker there are. */
   readonly processes: number;
   /** epmd still knows the node's name. */

@@ -1,13 +1,7 @@
 import { UsageError } from '../errors.js';
 import { nearest } from '../nearest.js';
-import {
-  type CommandTemplates,
-  type Hook,
-  type Override,
-  overrides,
-  type RunKind,
-  type RunOptions,
-} from './run-options.js';
+import type { CommandTemplates } from '../ssh/packages/command-templates.js';
+import { type Hook, type Override, overrides, type RunKind, type RunOptions } from './run-options.js';
 import { defaultTimeouts, type StateName } from './state-name.js';
 
 export type Action = 'plan' | 'run' | 'status' | 'resume' | 'abort' | 'history';

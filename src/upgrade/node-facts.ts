@@ -56,6 +56,7 @@ export function isReplaced(
 ): boolean {
   if (probe.instance === undefined) return false;
   if (installed === undefined) return probe.instance !== instance;
+  if (probe.version !== undefined && probe.version !== installed.rabbitmq) return false;
   // Both are of that machine's clock, in whole seconds.
   return installed.version === candidate && (probe.startedAt ?? 0) >= installed.installedAt - 1;
 }

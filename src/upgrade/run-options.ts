@@ -1,3 +1,4 @@
+import type { CommandTemplates } from '../ssh/packages/command-templates.js';
 import type { StateName } from './state-name.js';
 
 export type RunKind = 'upgrade' | 'restart';
@@ -21,18 +22,6 @@ export type Override = keyof typeof overrides;
 /** A program of the operator's that runs before or after each node. */
 export interface Hook {
   readonly argv: readonly string[];
-  readonly where: 'local' | 'node';
-}
-
-/** The operator's own ways of handling RabbitMQ, for tarballs, containers and anything else: argv with {node}, {host}, {version}. */
-export interface CommandTemplates {
-  readonly install: readonly string[];
-  readonly stop: readonly string[];
-  readonly start: readonly string[];
-  /** Prints the version that is installed, and nothing else. */
-  readonly version: readonly string[];
-  /** Downloads what `install` needs. */
-  readonly stage?: readonly string[];
   readonly where: 'local' | 'node';
 }
 
