@@ -73,7 +73,7 @@ async function debootstrap(suite: string, directory: string): Promise<void> {
 }
 
 /** The address from which this machine gets Debian's main component, if it says so. */
-async function machineMirror(): Promise<string[][]> {
+export async function machineMirror(): Promise<string[][]> {
   const format = '$(ORIGIN) $(COMPONENT) $(REPO_URI)';
   const { stdout } = await tryRun(['apt-get', 'indextargets', '--format', format, 'Created-By: Packages']);
   const line = stdout.split('\n').find((text) => text.startsWith('Debian main ') && !text.includes('security'));

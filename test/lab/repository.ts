@@ -1,0 +1,51 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { run } from './child-process.js';
+import type { Lab } from './lab.js';
+import { hostPlaces } from './places.js';
+
+/** Where a host has its packages; apt reads it as a repository of its own. */
+const place = 'srv/repository';
+
+/** Gives every host of a lab a repository with these packages, and no other one: hosts have no network. */
+export async function publish(lab: Lab, packages: readonly string[]): Promise<void> {
+  await Promise.all(
+    lab.hosts.map(async (host) => {
+      const { root } = hostPlaces(lab.prefix, host.name);
+      const repository = join(root, place);
+      rmSync(repository, { recursive: true, force: true });
+      mkdirSync(repository, { recursive: true });
+      for (const file of packages) copyFileSync(file, join(repository, basename(file)));
+      const index = await run([
+        'sh',
+        '-c',
+        'cd "$1" && dpkg-scanpackages --multiversion . 2>/dev/null',
+        'sh',
+        repository,
+      ]);
+      writeFileSync(join(repository, 'Packages'), index);
+      const sources = join(root, 'etc/apt');
+      rmSync(join(sources, 'sources.list'), { force: true });
+      for (const file of readdirSync(join(sources, 'sources.list.d'))) rmSync(join(sources, 'sources.list.d', file));
+      writeFileSync(join(sources, 'sources.list.d/lab.list'), `deb [trusted=yes] file:/${place} ./\n`);
+      const update = await host.run(['apt-get', 'update', '-q']);
+      if (update.code !== 0) throw new Error(`${host.name}: apt-get update: ${update.stderr}`);
+    }),
+  );
+}
+
+/** The package lists still name them, but they cannot be had: as when a mirror is down. */
+export function takeRepositoryDown(lab: Lab): void {
+  for (const { name } of lab.hosts) {
+    const { root } = hostPlaces(lab.prefix, name);
+    if (existsSync(join(root, place))) renameSync(join(root, place), join(root, `${place}.down`));
+  }
+}
+
+/** Undoes `takeRepositoryDown`. */
+export function bringRepositoryBack(lab: Lab): void {
+  for (const { name } of lab.hosts) {
+    const { root } = hostPlaces(lab.prefix, name);
+    if (existsSync(join(root, `${place}.down`))) renameSync(join(root, `${place}.down`), join(root, place));
+  }
+}
