@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { reasonInLog } from '../../../src/upgrade/tables/boot-failures.js';
-import { configFindings } from '../../../src/upgrade/tables/config-blockers.js';
 import { erlangRange, isErlangSupported } from '../../../src/upgrade/tables/erlang-ranges.js';
 import { pluginFindings, pluginsOf } from '../../../src/upgrade/tables/plugins.js';
 import { flagsRequiredBefore } from '../../../src/upgrade/tables/required-flags.js';
@@ -36,23 +35,6 @@ it('knows which flags a hop requires', () => {
   expect(flagsRequiredBefore('4.0.5', '4.3.6')).toContain('rabbitmq_4.0.0');
   expect(flagsRequiredBefore('4.0.5', '4.0.9')).toEqual([]);
   expect(flagsRequiredBefore('3.8.9', '3.12.0')).toEqual(expect.arrayContaining(['user_limits', 'feature_flags_v2']));
-});
-
-const files = (text: string) => ({ 'rabbitmq.conf': text, 'advanced.config': '' });
-
-it('finds settings that stop the target, and never repeats a value', () => {
-  const found = configFindings(files('mqtt.default_password = hunter2\n# mqtt.default_user = x\n'), '3.13.7', '4.0.1');
-  expect(found).toMatchObject([{ level: 'blocker', message: expect.stringContaining('mqtt.default_password') }]);
-  expect(JSON.stringify(found)).not.toContain('hunter2');
-});
-
-it('looks only at what changes between the two versions', () => {
-  const conf = files('classic_queue.default_version = 1\ncluster_partition_handling = autoheal\n');
-  expect(configFindings(conf, '3.12.0', '3.13.0')).toEqual([]);
-  expect(configFindings(conf, '3.13.0', '4.0.1')).toMatchObject([{ level: 'blocker' }]);
-  expect(configFindings(files('classic_queue.default_version = 2'), '3.13.0', '4.0.1')).toEqual([]);
-  expect(configFindings(conf, '4.2.0', '4.3.0')).toMatchObject([{ level: 'warning' }]);
-  expect(configFindings(conf, '4.0.5', '4.0.9')).toEqual([]);
 });
 
 it('reads enabled_plugins and says what the target does with them', () => {
