@@ -4,14 +4,28 @@ import { seriesOf } from './upgrade-path.js';
 
 /** Names in the file enabled_plugins: `[rabbitmq_management,rabbitmq_mqtt].` */
 export const pluginsOf = (enabledPlugins: string): readonly string[] =>
-  enabledPlugins
-    .replaceAll(/%.*/g, '')
-    .split(/[^\w]+/)
-    .filter((name) => name !== '');
+  [...enabledPlugins.replaceAll(/%.*/g, '').matchAll(/'([^']+)'|\w+/g)].map(([name, quoted]) => quoted ?? name);
 
-/** What comes with RabbitMQ's own packages; others are installed by hand and must match the series. Source: deps/ of the server's tags. */
-const shipped =
-  /^(rabbitmq_(amqp1_0|amqp_client|auth_backend_(cache|http|ldap|oauth2|internal_loopback)|auth_mechanism_ssl|aws|consistent_hash_exchange|event_exchange|exchange_federation|federation(_common|_management|_prometheus)?|jms_topic_exchange|management(_agent)?|mqtt|peer_discovery_(aws|common|consul|etcd|k8s)|prometheus|queue_federation|random_exchange|recent_history_exchange|sharding|shovel(_management|_prometheus)?|stomp|stream(_common|_management)?|top|tracing|trust_store|web_dispatch|web_mqtt(_examples)?|web_stomp(_examples)?)|amqp10_client|amqp_client|cowboy|cowlib|oauth2_client)$/;
+/** Enabled plugins that the target treats differently, or that must be brought for it by hand. */
+export function pluginFindings(plugins: readonly string[], from: string, to: string): readonly ConfigFinding[] {
+  const passes = (since: string): boolean => compareVersions(from, since) < 0 && compareVersions(to, since) >= 0;
+  const begun = changes.filter(({ plugin, since }) => plugins.includes(plugin) && passes(since));
+  const changed = begun.map(({ plugin, level, says, source }) => found(level, plugin, says, source));
+  if (seriesOf(from) === seriesOf(to)) return changed;
+  const foreign = plugins
+    .filter((plugin) => !shipped.has(plugin) && !begun.some((change) => change.plugin === plugin))
+    .map((plugin) => {
+      const says = `does not come with RabbitMQ: without one made for ${seriesOf(to)} the broker does not boot`;
+      if (!passes('4.3.0')) return found('warning', plugin, says, 'docs/upgrade, docs/plugins');
+      const source = 'docs/upgrade, docs/plugins, release notes 4.3.0';
+      return found('warning', plugin, `${says}, and one that uses Mnesia does not work`, source);
+    });
+  return [...changed, ...foreign];
+}
+
+const found = (level: ConfigFinding['level'], plugin: string, says: string, source: string): ConfigFinding => ({
+  ...{ level, message: `plugin ${plugin} ${says} (${source})`, source },
+});
 
 interface Change {
   readonly plugin: string;
@@ -23,8 +37,12 @@ interface Change {
 
 const changes: readonly Change[] = [
   {
-    ...{ plugin: 'rabbitmq_amqp1_0', since: '4.0.0', level: 'warning' },
-    ...{ says: 'does nothing any more: AMQP 1.0 is part of the broker', source: 'release notes 4.0.1' },
+    ...{ plugin: 'rabbitmq_amqp1_0', since: '4.0.0', level: 'warning', source: 'release notes 4.0.1, 4.3.0' },
+    says: 'does nothing any more: AMQP 1.0 is part of the broker. Once rabbitmq_4.0.0 is on, restart every node before 4.3',
+  },
+  {
+    ...{ plugin: 'rabbitmq_amqp1_0', since: '4.3.0', level: 'warning', source: 'release notes 4.3.0' },
+    says: 'was in use: if that was in 3.13 already, every node must have been restarted since rabbitmq_4.0.0 is on',
   },
   {
     ...{ plugin: 'rabbitmq_delayed_message_exchange', since: '4.3.0', level: 'blocker' },
@@ -32,21 +50,20 @@ const changes: readonly Change[] = [
   },
 ];
 
-/** Enabled plugins that the target treats differently, or that must be brought for it by hand. */
-export function pluginFindings(plugins: readonly string[], from: string, to: string): readonly ConfigFinding[] {
-  const changed = changes
-    .filter(
-      ({ plugin, since }) =>
-        plugins.includes(plugin) && compareVersions(from, since) < 0 && compareVersions(to, since) >= 0,
-    )
-    .map(({ plugin, level, says, source }) => ({ level, message: `plugin ${plugin} ${says} (${source})`, source }));
-  if (seriesOf(from) === seriesOf(to)) return changed;
-  const foreign = plugins
-    .filter((plugin) => !shipped.test(plugin) && !changed.some(({ message }) => message.includes(`${plugin} `)))
-    .map((plugin) => ({
-      level: 'warning' as const,
-      message: `plugin ${plugin} does not come with RabbitMQ: without one for ${seriesOf(to)} the broker does not boot`,
-      source: 'docs/plugins',
-    }));
-  return [...changed, ...foreign];
-}
+/** What comes with RabbitMQ's own packages, and what these depend on. Source: plugins.mk and deps/ of the tags v3.12.14 to v4.3.5. */
+const shipped: ReadonlySet<string> = new Set([
+  ...['rabbitmq_amqp1_0', 'rabbitmq_amqp_client', 'amqp10_client', 'amqp_client', 'oauth2_client'],
+  ...['rabbitmq_auth_backend_cache', 'rabbitmq_auth_backend_http', 'rabbitmq_auth_backend_internal_loopback'],
+  ...['rabbitmq_auth_backend_ldap', 'rabbitmq_auth_backend_oauth2', 'rabbitmq_auth_mechanism_ssl'],
+  ...['rabbitmq_aws', 'rabbitmq_peer_discovery_aws', 'rabbitmq_peer_discovery_common'],
+  ...['rabbitmq_peer_discovery_consul', 'rabbitmq_peer_discovery_etcd', 'rabbitmq_peer_discovery_k8s'],
+  ...['rabbitmq_consistent_hash_exchange', 'rabbitmq_event_exchange', 'rabbitmq_jms_topic_exchange'],
+  ...['rabbitmq_random_exchange', 'rabbitmq_recent_history_exchange', 'rabbitmq_sharding'],
+  ...['rabbitmq_federation', 'rabbitmq_federation_common', 'rabbitmq_federation_management'],
+  ...['rabbitmq_federation_prometheus', 'rabbitmq_exchange_federation', 'rabbitmq_queue_federation'],
+  ...['rabbitmq_shovel', 'rabbitmq_shovel_management', 'rabbitmq_shovel_prometheus'],
+  ...['rabbitmq_management', 'rabbitmq_management_agent', 'rabbitmq_prometheus', 'rabbitmq_top', 'rabbitmq_tracing'],
+  ...['rabbitmq_mqtt', 'rabbitmq_stomp', 'rabbitmq_stream', 'rabbitmq_stream_common', 'rabbitmq_stream_management'],
+  ...['rabbitmq_web_dispatch', 'rabbitmq_web_mqtt', 'rabbitmq_web_mqtt_examples', 'rabbitmq_web_stomp'],
+  ...['rabbitmq_web_stomp_examples', 'rabbitmq_trust_store', 'cowboy', 'cowlib'],
+]);

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { reasonInLog } from '../../../src/upgrade/tables/boot-failures.js';
 import { erlangRange, isErlangSupported } from '../../../src/upgrade/tables/erlang-ranges.js';
-import { pluginFindings, pluginsOf } from '../../../src/upgrade/tables/plugins.js';
 import { flagsRequiredBefore } from '../../../src/upgrade/tables/required-flags.js';
 
 it.each([
@@ -35,18 +34,6 @@ it('knows which flags a hop requires', () => {
   expect(flagsRequiredBefore('4.0.5', '4.3.6')).toContain('rabbitmq_4.0.0');
   expect(flagsRequiredBefore('4.0.5', '4.0.9')).toEqual([]);
   expect(flagsRequiredBefore('3.8.9', '3.12.0')).toEqual(expect.arrayContaining(['user_limits', 'feature_flags_v2']));
-});
-
-it('reads enabled_plugins and says what the target does with them', () => {
-  expect(pluginsOf('[rabbitmq_management,\n rabbitmq_mqtt]. % more\n')).toEqual([
-    'rabbitmq_management',
-    'rabbitmq_mqtt',
-  ]);
-  expect(pluginFindings(['rabbitmq_management', 'rabbitmq_stream'], '3.13.7', '4.0.1')).toEqual([]);
-  expect(pluginFindings(['rabbitmq_amqp1_0'], '3.13.7', '4.0.1')).toMatchObject([{ level: 'warning' }]);
-  expect(pluginFindings(['my_plugin'], '4.0.5', '4.1.0')).toMatchObject([{ level: 'warning' }]);
-  expect(pluginFindings(['my_plugin'], '4.0.5', '4.0.9')).toEqual([]);
-  expect(pluginFindings(['rabbitmq_delayed_message_exchange'], '4.2.0', '4.3.0')).toMatchObject([{ level: 'blocker' }]);
 });
 
 it('reads from a log why a broker does not boot', () => {
