@@ -36,12 +36,12 @@ interface Line {
   readonly tone: Tone;
 }
 
-/** A run that is given up has not been started here. */
-function titleOf({ started, rows }: Board, now: number): string {
-  if (started === undefined) return 'nodes';
+/** A run that is given up is not started. */
+function titleOf({ started, rows, run }: Board, now: number): string {
+  if (started === undefined) return `giving up run ${run}`;
   const done = rows.filter(({ standing }) => standing === 'done').length;
   const time = stopwatch(now - Date.parse(started.time));
-  return [runTitle(started), `${done} of ${rows.length} done`, time, `run ${started.run}`].join(' · ');
+  return [runTitle(started), `${done} of ${rows.length} done`, time, `run ${run}`].join(' · ');
 }
 
 function rowLine(row: NodeRow, ended: Outcome | undefined, now: number): Line {

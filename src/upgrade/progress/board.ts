@@ -25,6 +25,7 @@ type Ended = Extract<RunEvent, { event: 'ended' }>;
 
 /** All that is known of a run from its events: what a view shows. */
 export class Board {
+  #run = '';
   readonly #rows = new Map<string, NodeRow>();
   #started: Started | undefined;
   #ended: Ended | undefined;
@@ -32,6 +33,11 @@ export class Board {
   #begun = false;
   readonly #packages = new Map<string, readonly Package[]>();
   #nameWidth = 'cluster'.length;
+
+  /** The run's id. */
+  get run(): string {
+    return this.#run;
+  }
 
   get started(): Started | undefined {
     return this.#started;
@@ -73,6 +79,7 @@ export class Board {
   /** Takes one event in. */
   follow(event: RunEvent): void {
     const names = event.event === 'started' ? event.nodes : 'node' in event ? [event.node ?? ''] : [];
+    this.#run = event.run;
     this.#begun ||= event.event === 'started' || event.event === 'state';
     this.#nameWidth = Math.max(this.#nameWidth, ...names.map((name) => name.length));
     switch (event.event) {
@@ -127,7 +134,7 @@ export class Board {
     for (const [name, standing] of Object.entries(event.nodes)) {
       const row = this.#rows.get(name) ?? { name, standing: 'to-do' };
       const now = standing === 'half-way' ? 'stopped' : standing;
-      if (row.standing !== now) this.#rows.set(name, { ...row, standing: now });
+      this.#rows.set(name, { ...row, standing: now });
     }
   }
 }

@@ -13,7 +13,7 @@ export interface EventText {
 }
 
 /** What an event says, without its time and its node; `before` are the packages that the node had. `ended` has words of its own (ended-text.ts): here is its headline. */
-export function eventText(event: RunEvent, before: readonly Package[] = []): EventText {
+export function eventText(event: RunEvent, before?: readonly Package[]): EventText {
   switch (event.event) {
     case 'started': {
       const nodes = `${counted(event.nodes.length, 'node')}, in this order: ${event.nodes.join(', ')}`;
@@ -38,7 +38,9 @@ export function eventText(event: RunEvent, before: readonly Package[] = []): Eve
       return say(
         event.when === 'before'
           ? `packages before: ${packagesText(event.packages)}`
-          : `packages: ${changesText(packageChanges(before, event.packages))}`,
+          : before === undefined
+            ? `packages now: ${packagesText(event.packages)}`
+            : `packages: ${changesText(packageChanges(before, event.packages))}`,
       );
     case 'node-done':
       return { text: event.already ? 'was done already' : `node done in ${duration(event.seconds)}`, tone: 'good' };

@@ -117,9 +117,10 @@ class LiveView implements Renderer {
 
 /** What is only true for a moment is in the view alone. */
 function scrollsBy(event: RunEvent, { started }: Board): boolean {
-  if (event.event === 'verdict') return event.level !== 'ok' || started !== undefined;
+  // What was found before the start stands in the plan, which the reader has just seen.
+  if (event.event === 'verdict' || event.event === 'override') return started !== undefined;
   if (event.event === 'packages') return event.when === 'after';
-  return ['warning', 'note', 'override'].includes(event.event);
+  return event.event === 'warning' || event.event === 'note';
 }
 
 const eraseRight = '\x1b[K';

@@ -15,7 +15,9 @@ export function planText(plan: Plan, verdicts: readonly Verdict[]): string {
     others > 0 ? `${title}; ${counted(others, 'other member')} not touched` : title,
     nodesText(plan),
     changesOf(plan),
-    [turnText(plan.options), endText(plan.options)].join('\n'),
+    plan.nodes.every(({ standing }) => standing === 'done')
+      ? ''
+      : `${turnText(plan.options)}\n${endText(plan.options)}`,
     verdictsText(verdicts),
   ];
   return `${paragraphs.filter((text) => text !== '').join('\n\n')}\n`;
@@ -29,7 +31,7 @@ export function planJson(plan: Plan, verdicts: readonly Verdict[]): Json {
 }
 
 function nodesText({ nodes, options }: Plan): string {
-  const rows = nodes.map((node, at) => [`${at + 1}.`, node.name, versions(node), standing(node, options)]);
+  const rows = nodes.map((node, at) => [`${at + 1}.`, node.name, versions(node, options), standing(node, options)]);
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows
     .map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd())
@@ -37,10 +39,10 @@ function nodesText({ nodes, options }: Plan): string {
 }
 
 /** `4.0.5  4.0.5-5 → 4.0.9-1`: what runs, and what happens to the package. */
-function versions({ from, installed, candidate, standing }: NodePlan): string {
+function versions({ from, installed, candidate, standing }: NodePlan, { kind }: RunOptions): string {
   const runs = from === '' ? 'version unknown' : from;
-  if (candidate === undefined) return runs;
-  return standing === 'to-do' ? `${runs}  ${installed || '?'} → ${candidate}` : `${runs}  ${installed}`;
+  if (kind === 'restart') return runs;
+  return standing === 'to-do' ? `${runs}  ${installed || '?'} → ${candidate ?? '?'}` : `${runs}  ${installed}`;
 }
 
 function standing({ standing, leaders, held }: NodePlan, { kind }: RunOptions): string {
@@ -67,19 +69,19 @@ function changesOf({ nodes }: Plan): string {
 /** What each node goes through, in one sentence. */
 function turnText({ kind, hookBefore, hookAfter, coldBackup, backupDir, soak, canary }: RunOptions): string {
   const steps = [
-    'is checked',
-    ...(hookBefore === undefined ? [] : ['your hook runs']),
-    'is drained',
+    'checked',
+    ...(hookBefore === undefined ? [] : ['your hook']),
+    'drained',
     'stopped',
     ...(coldBackup && backupDir !== undefined ? ['backed up'] : []),
     ...(kind === 'upgrade' ? ['upgraded'] : []),
     'started',
-    'awaited until its replicas have caught up',
-    ...(hookAfter === undefined ? [] : ['your hook runs']),
+    'waited for until its replicas have caught up',
+    ...(hookAfter === undefined ? [] : ['your hook']),
     ...(soak > 0 ? [`watched for ${soak} s`] : []),
   ];
   const stop = canary === undefined ? '' : ` After ${counted(canary, 'node')} the run stops and asks.`;
-  return `Each node in turn ${steps.slice(0, -1).join(', ')} and ${steps.at(-1)}.${stop}`;
+  return `Each node in turn: ${steps.join(', ')}.${stop}`;
 }
 
 function endText({ kind, featureFlags, khepri, hold }: RunOptions): string {
