@@ -7,6 +7,8 @@ const withHosts = [
   'test/standalone/**/*.test.ts',
 ];
 
+const upgrades = 'test/upgrade-hosts/**/*.test.ts';
+
 export default defineConfig({
   test: {
     reporters: ['default', './test/count-reporter.ts'],
@@ -17,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: withHosts,
+          exclude: [...withHosts, upgrades],
           globalSetup: ['test/ssh/sshd-installed.ts'],
           testTimeout: 30_000,
           sequence: { groupOrder: 1 },
@@ -33,6 +35,18 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 600_000,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'upgrade',
+          include: [upgrades],
+          globalSetup: ['test/lab/upgrade-lab.ts'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

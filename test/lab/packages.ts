@@ -11,7 +11,15 @@ export function presentPackages(suite: string, report: Report = reportToStderr):
   return kept(suite, 'present', report, async (base, directory) => {
     await installMissing(['dpkg-dev', 'dpkg-repack', 'fakeroot'], report);
     for (const name of brokerPackages(base)) {
-      await run(['sh', '-c', 'cd "$1" && dpkg-repack --deb-option=-Znone --root="$2" "$3"', 'sh', directory, base.directory, name]);
+      await run([
+        'sh',
+        '-c',
+        'cd "$1" && dpkg-repack --deb-option=-Znone --root="$2" "$3"',
+        'sh',
+        directory,
+        base.directory,
+        name,
+      ]);
     }
   });
 }

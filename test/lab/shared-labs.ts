@@ -27,7 +27,12 @@ interface Wanted {
 }
 
 /** Vitest calls this once before the first test with hosts, and what it returns after the last. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export default function setup(project: TestProject): Promise<() => Promise<void>> {
+  return startShared(project, process.env.RABBITCTL_LABS ?? 'bookworm:3:b,trixie:3:t');
+}
+
+/** `bookworm:3:b,trixie:3:t`: suites, how many hosts, and their prefixes; empty means none. */
+export async function startShared(project: TestProject, labs: string): Promise<() => Promise<void>> {
   const reason = labUnavailable();
   if (reason) {
     reportToStderr(`tests with hosts are skipped: this machine ${reason}`);
@@ -36,7 +41,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   const seconds = stopwatch();
   const report: Report = (line) => reportToStderr(`  ${line}`);
-  const outcomes = await Promise.allSettled(wantedLabs().map((wanted) => start(wanted, report)));
+  const outcomes = await Promise.allSettled(wantedLabs(labs).map((wanted) => start(wanted, report)));
   const started = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? (outcome.value ?? []) : []));
   const down = async () => {
     await Promise.all(started.map(({ end }) => end()));
@@ -52,9 +57,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return down;
 }
 
-/** From RABBITCTL_LABS, `bookworm:3:b,trixie:3:t` when it is not set; empty means none. */
-function wantedLabs(): Wanted[] {
-  return (process.env.RABBITCTL_LABS ?? 'bookworm:3:b,trixie:3:t')
+function wantedLabs(labs: string): Wanted[] {
+  return labs
     .split(',')
     .filter((text) => text !== '')
     .map((text) => {
