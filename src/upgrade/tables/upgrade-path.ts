@@ -30,13 +30,19 @@ const hops: Readonly<Record<string, readonly string[]>> = {
   '4.3': [],
 };
 
+/** Newest patch of each series that this table knows; later ones are as good. Source: the server's tags at v4.3.5, which-erlang for 4.2. */
+const newestPatch: Readonly<Record<string, string>> = {
+  ...{ '3.8': '3.8.35', '3.9': '3.9.29', '3.10': '3.10.25', '3.11': '3.11.28', '3.12': '3.12.14', '3.13': '3.13.7' },
+  ...{ '4.0': '4.0.9', '4.1': '4.1.8', '4.2': '4.2.10', '4.3': '4.3.5' },
+};
+
 /** From which patch of a series the next one may be rolled to. Sources: release notes 3.8.0 (from 3.7.18), 3.12.0 (from 3.11.18). */
 const leastPatch: Readonly<Record<string, string>> = { '3.7': '3.7.18', '3.11': '3.11.18' };
 
 /** Whether RabbitMQ supports a rolling upgrade from one version to another. */
 export function judgePath(from: string, to: string, { khepri }: PathFacts): PathVerdict {
   const [source, target] = [seriesOf(from), seriesOf(to)];
-  if (compareVersions(to, from) < 0) return { kind: 'downgrade' };
+  if (isBefore(to, from)) return { kind: 'downgrade' };
   if (source === target) return { kind: 'legal' };
   const chain = legalChain(from, to);
   if (hops[source] === undefined || hops[target] === undefined) {
@@ -52,15 +58,15 @@ export function judgePath(from: string, to: string, { khepri }: PathFacts): Path
     };
   }
   const least = leastPatch[source];
-  if (least !== undefined && compareVersions(from, least) < 0) {
+  if (least !== undefined && before(from, least)) {
     return {
       kind: 'illegal',
       chain: [`${least} or a later ${source}`, ...chain.slice(1)],
-      reason: `it is supported from ${least} on`,
+      reason: `${chain[1]} can be reached from ${least} on only`,
     };
   }
   if (hops[source]?.includes(target)) return { kind: 'legal' };
-  return { kind: 'illegal', chain, reason: 'a series is left out' };
+  return { kind: 'illegal', chain, reason: 'series are left out' };
 }
 
 /** The shortest way from series to series, both included; empty when there is none. */
@@ -84,7 +90,7 @@ interface Advice {
 
 const before = (version: string, limit: string): boolean => compareVersions(version, limit) < 0;
 
-/** What is supported, but has a known edge. Sources: release notes 3.13.4, 4.1.8, 4.2.3, 4.3.5; server#11380, #15271. */
+/** What is supported, but has a known edge. Sources: release notes 3.13.4, 4.0.1, 4.1.8, 4.2.3, 4.3.5; server#11380, #15271. */
 const advices: readonly Advice[] = [
   {
     ...{ from: '3.12', to: '3.13', applies: (from, to) => !before(from, '3.12.14') && before(to, '3.13.4') },
@@ -100,16 +106,42 @@ const advices: readonly Advice[] = [
   },
   {
     ...{ from: '3.13', to: '4', applies: () => true },
-    message: 'clients of AMQP 1.0: once rabbitmq_4.0.0 is on, restart every node before 4.3 (release notes 4.3.0)',
+    message:
+      'quorum queues get a delivery limit of 20, beyond which messages are dead-lettered or dropped: see that they have a dead-letter exchange, or a policy with another delivery-limit (release notes 4.0.1)',
   },
 ];
 
 /** Edges of a hop that is supported. */
 export function pathWarnings(from: string, to: string): readonly string[] {
   const starts = (version: string, series: string) => seriesOf(version) === series || version.startsWith(`${series}.`);
-  return advices
+  const edges = advices
     .filter((advice) => starts(from, advice.from) && starts(to, advice.to) && advice.applies(from, to))
     .map(({ message }) => message);
+  return seriesOf(from) === seriesOf(to) ? edges : [...edges, ...newestFirst(from, to)];
+}
+
+/** Source: docs/upgrade.md, release notes 4.3.0: the newest patch of the old series first, then that of the new one. */
+function newestFirst(from: string, to: string): readonly string[] {
+  const older = [from, to].flatMap((version) => {
+    const newest = newestPatch[seriesOf(version)];
+    return newest !== undefined && before(version, newest) ? [`${version} (there is ${newest})`] : [];
+  });
+  return older.length === 0
+    ? []
+    : [`RabbitMQ advises the newest patch of either series, unlike ${older.join(' and ')}`];
+}
+
+/** A release candidate comes before its release. */
+function isBefore(one: string, other: string): boolean {
+  const difference = compareVersions(one, other);
+  if (difference !== 0) return difference < 0;
+  return compareVersions(candidateOf(one), candidateOf(other)) < 0;
+}
+
+/** `4.3.0-rc.1` is 3.1, a beta 2.x, an alpha 1.x, and a release comes after all of these. */
+function candidateOf(version: string): string {
+  const [, stage = '', number = '0'] = /[-~](alpha|beta|rc)\.?(\d*)/.exec(version) ?? [];
+  return `${{ alpha: 1, beta: 2, rc: 3 }[stage] ?? 4}.${number || '0'}`;
 }
 
 /** `3.10` of 3.10.8. */
