@@ -6,7 +6,7 @@ export interface ErlangRange {
   readonly to: string;
 }
 
-/** First and last RabbitMQ version of a row, and the Erlang that it supports. Source: RabbitMQ's guide which-erlang (facts §2.4). */
+/** First and last RabbitMQ version of a row, and the Erlang that it supports; later patches of a series are as its last. Source: RabbitMQ's guide which-erlang. */
 const rows: readonly (readonly [string, string, string, string])[] = [
   ['3.8.0', '3.8.3', '21.3', '22'],
   ['3.8.4', '3.8.8', '21.3', '23'],

@@ -1,8 +1,9 @@
+import { compareVersions } from '../../cluster/capabilities.js';
 import { seriesOf } from './upgrade-path.js';
 
 /**
  * Flags that a series requires and its predecessors did not: read from the `required` stability in the source of each
- * series' tags (rabbit_core_ff.erl and each plugin's; facts §2.2). 4.0's hold for 4.1 and 4.2, when they are reached from 3.13.
+ * series' tags (rabbit_core_ff.erl and each plugin's). 4.0's hold for 4.1 and 4.2, when they are reached from 3.13.
  */
 const requiredFrom: Readonly<Record<string, readonly string[]>> = {
   '3.11': [
@@ -27,11 +28,12 @@ const requiredFrom: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-const seriesInOrder = ['3.7', '3.8', '3.9', '3.10', '3.11', '3.12', '3.13', '4.0', '4.1', '4.2', '4.3'];
-
-/** Flags that must be on before the hop; of a hop that leaves series out, those of every one that is passed. */
+/**
+ * Flags that must be on before the hop; of a hop that leaves series out, those of every one that is passed. Of a target that
+ * is newer than this table, those that are known.
+ */
 export function flagsRequiredBefore(from: string, to: string): readonly string[] {
-  const [start, end] = [seriesInOrder.indexOf(seriesOf(from)), seriesInOrder.indexOf(seriesOf(to))];
-  if (start === -1 || end === -1) return [];
-  return seriesInOrder.slice(start + 1, end + 1).flatMap((series) => requiredFrom[series] ?? []);
+  return Object.entries(requiredFrom)
+    .filter(([series]) => compareVersions(seriesOf(from), series) < 0 && compareVersions(series, seriesOf(to)) <= 0)
+    .flatMap(([, flags]) => flags);
 }
