@@ -26,7 +26,7 @@ export async function startRun(console: Console, options: RunOptions): Promise<n
     const run = newRunId(clock.now());
     const early = withoutTurns(plan, verdicts);
     if (early !== undefined) return endBefore(console, run, plan, verdicts, early);
-    console.print(planText(plan, verdicts));
+    console.print(`${planText(plan, verdicts)}\n`);
     if (!(await console.confirm(questionOf(plan)))) return endBefore(console, run, plan, [], declined);
     const engine = openEngine(console, run, plan, members);
     try {

@@ -4,7 +4,7 @@ import type { Verdict } from '../verdict.js';
 import { changesText } from './package-text.js';
 import { type Json, plainJson } from './plain-json.js';
 import { verdictsText } from './verdict-text.js';
-import { counted, runTitle } from './words.js';
+import { counted, paragraph, runTitle } from './words.js';
 
 /** The plan as a person reads it before saying yes: what happens to which node in which order, what was found, what is asked later. Ends with a newline. */
 export function planText(plan: Plan, verdicts: readonly Verdict[]): string {
@@ -17,7 +17,7 @@ export function planText(plan: Plan, verdicts: readonly Verdict[]): string {
     changesOf(plan),
     plan.nodes.every(({ standing }) => standing === 'done')
       ? ''
-      : `${turnText(plan.options)}\n${endText(plan.options)}`,
+      : paragraph(`${turnText(plan.options)} ${endText(plan.options)}`),
     verdictsText(verdicts),
   ];
   return `${paragraphs.filter((text) => text !== '').join('\n\n')}\n`;

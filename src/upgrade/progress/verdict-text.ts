@@ -1,6 +1,6 @@
 import { overrides } from '../run-options.js';
 import type { Verdict } from '../verdict.js';
-import { counted } from './words.js';
+import { counted, paragraph } from './words.js';
 
 /** What the checks found: blockers first, each with the way round it where there is one, then warnings; what is well is counted. */
 export function verdictsText(verdicts: readonly Verdict[]): string {
@@ -13,7 +13,7 @@ export function verdictsText(verdicts: readonly Verdict[]): string {
       ? [[`${counted(blockers.length, 'blocker')}: nothing is touched while there is one`, ...blockers.flatMap(lines)]]
       : []),
     ...(warnings.length > 0 ? [[counted(warnings.length, 'warning'), ...warnings.flatMap(lines)]] : []),
-    ...(fine.length > 0 ? [[`${counted(fine.length, 'check')} passed: ${fine.join(', ')}`]] : []),
+    ...(fine.length > 0 ? [[paragraph(`${counted(fine.length, 'check')} passed: ${fine.join(', ')}`)]] : []),
   ];
   return sections.map((section) => section.join('\n')).join('\n\n');
 }

@@ -41,6 +41,9 @@ export const runTitle = (run: { kind: RunKind; cluster: string; target?: string 
 /** `1 node`, `3 nodes`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
+/** A sentence in lines that can be read. */
+export const paragraph = (text: string, indent = ''): string => wrapped(text.split(' '), 100, indent);
+
 /** Lines no longer than the width, where the words allow it; all but the first are indented. */
 export function wrapped(words: readonly string[], width: number, indent: string): string {
   const lines: string[] = [];

@@ -43,8 +43,9 @@ it('what happens to which node in which order, in one sentence, and what comes i
 
 Packages: rabbitmq-server 4.0.5-5 → 4.0.9-1
 
-Each node in turn: checked, drained, stopped, upgraded, started, waited for until its replicas have caught up.
-In the end feature flags that are off are listed, and turned on if you say yes; leaders are spread over all nodes; all is compared with how it is now.
+Each node in turn: checked, drained, stopped, upgraded, started, waited for until its replicas have
+caught up. In the end feature flags that are off are listed, and turned on if you say yes; leaders
+are spread over all nodes; all is compared with how it is now.
 
 2 checks passed: path, alarms
 `);
@@ -97,8 +98,9 @@ it('a restart says nothing of packages', () => {
 
   1.  rabbit@mq1  4.0.5  3 leaders
 
-Each node in turn: checked, drained, stopped, started, waited for until its replicas have caught up, watched for 60 s. After 1 node the run stops and asks.
-In the end leaders are spread over all nodes; all is compared with how it is now.
+Each node in turn: checked, drained, stopped, started, waited for until its replicas have caught up,
+watched for 60 s. After 1 node the run stops and asks. In the end leaders are spread over all nodes;
+all is compared with how it is now.
 `);
 });
 
