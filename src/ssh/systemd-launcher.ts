@@ -12,7 +12,7 @@ export function systemdLauncher(host: Host): Launcher {
       // One that has ended has left its name behind; one that runs is not begun twice.
       const { code, stderr } = await runAsRoot(
         host,
-        ['sh', '-c', beginScript, 'rabbitctl', unit(name), ...argv],
+        ['sh', '-c', beginScript, 'rabbitctl', unit(name), ...argv.map(literal)],
         limit,
       );
       if (code !== 0) throw new CheckFailed(`${host.name} cannot start ${unit(name)}`, { hint: stderr.trim() });
@@ -37,6 +37,9 @@ export function systemdLauncher(host: Host): Launcher {
 
 const limit = { deadline: 60_000 };
 const unit = (name: string): string => `${name}.service`;
+
+// systemd puts variables into a command line; to it, two dollars are one.
+const literal = (word: string): string => word.replaceAll('$', '$$$$');
 
 // RemainAfterExit keeps the unit, and with it the exit code, until it is cleared away.
 const beginScript = `

@@ -1,0 +1,101 @@
+/**
+ * Runs a command and, when somebody else has one of the locks, again, for five minutes: apt waits for dpkg's lock only,
+ * apt-mark and dpkg for none. stderr goes through a file: a service that is started would keep a pipe open.
+ */
+const patiently = `
+patiently() {
+  end=$(($(date +%s) + 300)); said=$(mktemp) || return
+  while :; do
+    "$@" 2>"$said" && code=0 || code=$?
+    cat "$said" >&2
+    if [ $code = 0 ] || [ "$(date +%s)" -ge $end ] || ! grep -Eq '^(E:|dpkg: error:).*lock' "$said"; then
+      rm -f "$said"; return $code
+    fi
+    sleep 5
+  done
+}
+`;
+
+/** $1 is the package: RabbitMQ and Erlang as dpkg has them, and when rabbitmq-server's files were last put there. */
+export const installedScript = `
+dpkg-query -W -f 'package \${db:Status-Want} \${db:Status-Status} \${Package} \${Version}\\n' "$1" 'erlang*' esl-erlang 2>/dev/null
+echo "at $(stat -c %Y "/var/lib/dpkg/info/$1.list" 2>/dev/null)"
+`;
+
+/** $1 is PACKAGE=VERSION: what would change, without locks and without root. */
+export const simulateScript = `
+LC_ALL=C.UTF-8; export LC_ALL
+exec apt-get --simulate --no-install-recommends --allow-change-held-packages install "$1"
+`;
+
+/**
+ * $1 is PACKAGE=VERSION. `apt-get download` needs no lock, works while dpkg is interrupted, and copies from a repository
+ * of files, too: what lies in the archives is then found by `install --no-download`. What there is now is fetched for the way
+ * back, if it can be had: a repository may have dropped it.
+ */
+export const stageScript = `
+changes=$(apt-get --simulate --no-install-recommends --allow-change-held-packages install "$1") || { echo "$changes"; exit 100; }
+new=$(echo "$changes" | sed -n 's/^Inst \\([^ ]*\\) .*(\\([^ ]*\\) .*/\\1=\\2/p')
+old=$(echo "$changes" | sed -n 's/^Inst \\([^ ]*\\) \\[\\([^]]*\\)\\].*/\\1=\\2/p')
+eval "$(apt-config shell archives Dir::Cache::archives/d)"
+mkdir -p "$archives/partial" && cd "$archives" || exit
+[ -z "$new" ] || apt-get --quiet download $new || exit
+for package in $old; do apt-get --quiet download "$package" >/dev/null 2>&1; done
+exit 0
+`;
+
+/**
+ * Starts nothing: the unit is masked until the broker is started on purpose. A unit of the operator's own in /etc cannot be
+ * masked at run time; to that one, for as long as this takes, a condition is added that never holds, so that starting it is
+ * no error and does nothing. What an earlier try left half done is finished first. Changed settings stay, and so do the
+ * marks that apt takes away from what it is told to install: held, and not wanted for itself.
+ */
+const install = `${patiently}
+export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1
+nothing_starts() {
+  systemctl mask --runtime "$1" || return
+  [ "$(systemctl show -p LoadState --value "$1")" != masked ] || return 0
+  condition=/run/systemd/system/$1.d/rabbitctl-install.conf
+  mkdir -p "\${condition%/*}" && printf '[Unit]\\nConditionPathExists=!/\\n' >"$condition" && systemctl daemon-reload || return
+  trap 'rm -f "$condition"; systemctl daemon-reload' EXIT
+  trap 'exit 143' HUP INT TERM
+}
+install() {
+  held=$(apt-mark showhold) && automatic=$(apt-mark showauto $names) || return
+  patiently dpkg --configure -a --force-confdef --force-confold
+  patiently apt-get --yes --quiet --no-install-recommends --allow-change-held-packages -o DPkg::Lock::Timeout=300 \\
+    -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold install "$@" && done=0 || done=$?
+  [ -z "$held" ] || patiently apt-mark hold $held >/dev/null
+  [ -z "$automatic" ] || patiently apt-mark auto $automatic >/dev/null
+  return $done
+}
+`;
+
+/** $1 is the unit, $2 PACKAGE=VERSION. Downloads nothing: what is installed is what was staged. */
+export const installScript = `${install}
+nothing_starts "$1" || exit
+names=\${2%%=*}
+install --no-download "$2"
+`;
+
+/** $1 is the unit, the rest PACKAGE=VERSION. A file in the archives does even when no repository has that version any more. */
+export const restoreScript = `${install}
+nothing_starts "$1" || exit
+shift
+names=
+eval "$(apt-config shell archives Dir::Cache::archives/d)"
+for package; do
+  shift
+  name=\${package%%=*} version=\${package#*=}
+  [ "$(dpkg-query -W -f '\${db:Status-Status} \${Version}' "$name" 2>/dev/null)" != "installed $version" ] || continue
+  for file in "\${archives%/}/\${name}_$(echo "$version" | sed 's/:/%3a/g')"_*.deb; do [ ! -e "$file" ] || package=$file; done
+  set -- "$@" "$package"
+  names="$names $name"
+done
+install --allow-downgrades "$@"
+`;
+
+/** $1 is `hold` or `unhold`, $2 the package. */
+export const holdScript = `${patiently}
+patiently apt-mark "$1" "$2"
+`;
