@@ -30,17 +30,26 @@ exec apt-get --simulate --no-install-recommends --allow-change-held-packages ins
 
 /**
  * $1 is PACKAGE=VERSION. `apt-get download` needs no lock, works while dpkg is interrupted, and copies from a repository
- * of files, too: what lies in the archives is then found by `install --no-download`. What there is now is fetched for the way
- * back, if it can be had: a repository may have dropped it.
+ * of files, too, though before apt 3 under that repository's names: what lies in the archives under apt's own is found by
+ * `install --no-download`. What there is now is fetched for the way back, if it can be had: a repository may have dropped it.
  */
 export const stageScript = `
+fetch() {
+  : >"$before" && apt-get --quiet download "$@" || return
+  find . -maxdepth 1 -name '*.deb' -cnewer "$before" | while read -r file; do
+    name=$(dpkg-deb --show --showformat='\${Package}_\${Version}_\${Architecture}.deb' "$file" | sed 's/:/%3a/g')
+    [ "$file" = "./$name" ] || mv -f "$file" "$name"
+  done
+}
+before=$(mktemp) || exit
+trap 'rm -f "$before"' EXIT
 changes=$(apt-get --simulate --no-install-recommends --allow-change-held-packages install "$1") || { echo "$changes"; exit 100; }
 new=$(echo "$changes" | sed -n 's/^Inst \\([^ ]*\\) .*(\\([^ ]*\\) .*/\\1=\\2/p')
 old=$(echo "$changes" | sed -n 's/^Inst \\([^ ]*\\) \\[\\([^]]*\\)\\].*/\\1=\\2/p')
 eval "$(apt-config shell archives Dir::Cache::archives/d)"
 mkdir -p "$archives/partial" && cd "$archives" || exit
-[ -z "$new" ] || apt-get --quiet download $new || exit
-for package in $old; do apt-get --quiet download "$package" >/dev/null 2>&1; done
+[ -z "$new" ] || fetch $new || exit
+for package in $old; do fetch "$package" >/dev/null 2>&1; done
 exit 0
 `;
 

@@ -46,7 +46,7 @@ export function aptPackages(host: Host): PackageManager {
       const output = await runAsRoot(host, argv, { deadline: 1_800_000 });
       if (output.code === 0) return;
       if (!notReached(output)) throw failed(host, `cannot download ${broker} ${version}`, output);
-      throw new Unavailable(`${host.name} cannot download ${broker} ${version}: its repository does not answer`, {
+      throw new Unavailable(`${host.name} cannot download ${broker} ${version} from its repository`, {
         hint: aptWords(output),
       });
     },
