@@ -20,7 +20,7 @@ declare module 'vitest' {
 }
 
 /** One suite, how many hosts, and their prefix: `bookworm:3:b`. */
-interface Wanted {
+export interface Wanted {
   readonly suite: string;
   readonly hosts: number;
   readonly prefix: string;
@@ -41,7 +41,7 @@ export async function startShared(project: TestProject, labs: string): Promise<(
   }
   const seconds = stopwatch();
   const report: Report = (line) => reportToStderr(`  ${line}`);
-  const outcomes = await Promise.allSettled(wantedLabs(labs).map((wanted) => start(wanted, report)));
+  const outcomes = await Promise.allSettled(wantedLabs(labs).map((wanted) => startLab(wanted, report)));
   const started = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? (outcome.value ?? []) : []));
   const down = async () => {
     await Promise.all(started.map(({ end }) => end()));
@@ -67,12 +67,14 @@ function wantedLabs(labs: string): Wanted[] {
     });
 }
 
-interface Started {
+export interface Started {
   readonly lab: Lab;
+  /** Takes down what was started for this; a lab started by hand stays up. */
   readonly end: () => Promise<void>;
 }
 
-async function start({ suite, hosts, prefix }: Wanted, report: Report): Promise<Started | undefined> {
+/** The lab with this prefix if somebody started one by hand, else a new one; undefined where the suite cannot be had. */
+export async function startLab({ suite, hosts, prefix }: Wanted, report: Report): Promise<Started | undefined> {
   const byHand = readRecord(prefix);
   const lab = findLab(prefix);
   if (lab && byHand && !byHand.owner && byHand.suite === suite && byHand.hosts.length >= hosts) {

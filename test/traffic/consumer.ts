@@ -3,6 +3,9 @@ import type { ChannelModel } from 'amqplib';
 import type { Queue } from './publisher.js';
 import { type Brokers, Sessions } from './sessions.js';
 
+/** ms; longer than a queue is without a leader. */
+const patience = 20_000;
+
 /** Takes every message of one run from a queue, and acknowledges each. */
 export class Consumer {
   /** How often each number came. */
@@ -11,6 +14,7 @@ export class Consumer {
   readonly #queue: Queue;
   readonly #run: string;
   #consuming = true;
+  #latest = 0;
   readonly #ended: Promise<void>;
 
   constructor(brokers: Brokers, queue: Queue, run: string) {
@@ -21,10 +25,10 @@ export class Consumer {
     this.#ended = this.sessions.keep(wanted, (connection) => this.#consume(connection));
   }
 
-  /** Resolves when all these numbers have come, or after a minute. */
+  /** Resolves when all these numbers have come, or when no message has come for so long that none will. */
   async stop(expected: ReadonlySet<number>): Promise<void> {
-    const end = Date.now() + 60_000;
-    while (this.#missing(expected) && Date.now() < end) await wait(50);
+    this.#latest = Date.now();
+    while (this.#missing(expected) && Date.now() - this.#latest < patience) await wait(50);
     this.#consuming = false;
     await this.#ended;
   }
@@ -45,6 +49,7 @@ export class Consumer {
         failure ??= new Error('the consumer was cancelled');
         return;
       }
+      this.#latest = Date.now();
       const number = Number(message.content.toString());
       // What an earlier run left in the queue is only cleared away.
       if (message.properties.correlationId === this.#run) {
