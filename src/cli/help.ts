@@ -45,7 +45,8 @@ export function commandHelp(name: string, definition: AnyDefinition): string {
 
 function optionLine([name, spec]: readonly [string, Flag<unknown>]): readonly [string, string] {
   const letter = spec.char === undefined ? '    ' : `-${spec.char}, `;
-  const preset = spec.missing === undefined || typeof spec.missing === 'boolean' ? '' : ` (default ${spec.missing})`;
+  const preset =
+    typeof spec.missing !== 'string' && typeof spec.missing !== 'number' ? '' : ` (default ${spec.missing})`;
   return [`${letter}--${name}${spec.type === 'value' ? ' VALUE' : ''}`, `${spec.description}${preset}`];
 }
 

@@ -12,10 +12,10 @@ import type { NodePlan } from './plan.js';
 export async function stagePackages(engine: Engine): Promise<void> {
   const nodes = toChange(engine);
   if (nodes.length === 0) return;
-  await clusterState(engine, 'stage', () =>
+  await clusterState(engine, 'stage', (timeout) =>
     engine.stopwatch.waiting(() =>
       eachOf(nodes, engine.plan.options.parallelStage, async ({ member, node }) => {
-        await member.packages.stage(node.candidate ?? '');
+        await member.packages.stage(node.candidate ?? '', timeout * 1000);
       }),
     ),
   );

@@ -6,9 +6,15 @@ export interface Clock {
   now(): number;
   /** Resolves after that many ms, or rejects as soon as the signal is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Does the work again and again, and keeps no process alive for it; the function ends that. */
+  every(ms: number, work: () => void): () => void;
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) => wait(ms, undefined, signal && { signal }),
+  every: (ms, work) => {
+    const timer = setInterval(work, ms).unref();
+    return () => clearInterval(timer);
+  },
 };

@@ -60,9 +60,7 @@ async function takeNodes(engine: Engine, standing: Map<string, NodeStanding>): P
     }
     const member = members.find(({ name }) => name === node.name);
     if (member === undefined) throw new Paused('gate', `${node.name} is not a member any more`, { node: node.name });
-    standing.set(node.name, 'half-way');
-    await takeTurn(engine, member, node);
-    standing.set(node.name, 'done');
+    await takeTurn(engine, member, node, (now) => standing.set(node.name, now));
     await canary(engine, standing, doneBefore);
   }
 }

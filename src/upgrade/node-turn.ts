@@ -1,5 +1,7 @@
 import { CliError, Interrupted, Locked } from '../errors.js';
+import { dropDataCopy, wantsDataCopy } from './data-copy.js';
 import type { Engine } from './engine.js';
+import type { NodeStanding } from './event.js';
 import type { Member } from './member.js';
 import { type NodeContext, nodeContext } from './node-context.js';
 import { lookAt, type NodeFacts, reached } from './node-facts.js';
@@ -45,20 +47,30 @@ const steps: readonly Step[] = [
  * Takes one node from wherever it is to done. What is done already is asked of the node, once, at the beginning: a run
  * that was killed goes on from there. Throws Paused, which says what is true now; Locked and Interrupted likewise.
  */
-export async function takeTurn(engine: Engine, member: Member, plan: NodePlan): Promise<void> {
+export async function takeTurn(
+  engine: Engine,
+  member: Member,
+  plan: NodePlan,
+  mark: (standing: NodeStanding) => void,
+): Promise<void> {
   const begun = engine.clock.now();
   let facts: NodeFacts | undefined;
   let at: NodeState = 'gate';
   try {
     facts = await lookAt(nodeContext(engine, member, plan, 'gate'));
+    if (facts.phase !== 'untouched') mark('half-way');
     for (const step of steps) {
       engine.signal.throwIfAborted();
       at = step.state;
+      if (at === 'drain') mark('half-way');
       await take(step, facts, nodeContext(engine, member, plan, step.state));
     }
+    const context = nodeContext(engine, member, plan, 'backup');
+    if (wantsDataCopy(context)) await dropDataCopy(context);
   } catch (error) {
-    throw await paused(error, nodeContext(engine, member, plan, at), facts);
+    throw await paused(error, nodeContext(engine, member, plan, at), facts, mark);
   }
+  mark('done');
   engine.emit({ event: 'node-done', node: member.name, seconds: (engine.clock.now() - begun) / 1000 });
 }
 
@@ -85,7 +97,12 @@ function timer({ clock, stopwatch }: Engine): () => { readonly seconds: number; 
 }
 
 /** A drained node that still runs is taken back into service: a run that waits for somebody must not cost a node meanwhile. */
-async function paused(error: unknown, context: NodeContext, facts: NodeFacts | undefined): Promise<unknown> {
+async function paused(
+  error: unknown,
+  context: NodeContext,
+  facts: NodeFacts | undefined,
+  mark: (standing: NodeStanding) => void,
+): Promise<unknown> {
   const { state, member, engine } = context;
   if (engine.signal.aborted)
     return new Interrupted(`interrupted in ${state} of ${member.name}: ${stateTruths[state]}`, {
@@ -93,9 +110,9 @@ async function paused(error: unknown, context: NodeContext, facts: NodeFacts | u
       cause: error,
     });
   if (!(error instanceof CliError)) return error;
-  const drained =
-    ['drain', 'verify-drain', 'stop'].includes(state) && !(facts !== undefined && reached(facts, 'stopping'));
-  const truth = drained ? await reviveIfItRuns(context) : stateTruths[state];
+  const running = facts === undefined || !reached(facts, 'stopping');
+  const drained = running && (facts?.phase === 'drained' || ['drain', 'verify-drain', 'stop'].includes(state));
+  const truth = drained ? await reviveIfItRuns(context, mark) : stateTruths[state];
   if (error instanceof Locked) return error;
   return new Paused(state, error.message, {
     node: member.name,
@@ -105,14 +122,14 @@ async function paused(error: unknown, context: NodeContext, facts: NodeFacts | u
 }
 
 /** What is true then. */
-async function reviveIfItRuns(context: NodeContext): Promise<string> {
+async function reviveIfItRuns(context: NodeContext, mark: (standing: NodeStanding) => void): Promise<string> {
   const { member } = context;
   try {
     const now = await lookAt(context);
-    if (now.phase === 'untouched') return 'the node is in service';
-    if (now.phase !== 'drained') return stateTruths[context.state];
-    await revive(context);
-    return 'the node was drained, and is back in service';
+    if (now.phase === 'drained') await revive(context);
+    else if (now.phase !== 'untouched') return stateTruths[context.state];
+    mark('to-do');
+    return now.phase === 'drained' ? 'the node was drained, and is back in service' : 'the node is in service';
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     context.warn(`${member.name} may still be drained, and could not be revived: ${error.message}`);

@@ -16,7 +16,7 @@ export class RunLock {
   readonly #names: readonly string[];
   readonly #clock: Clock;
   #record: LockRecord;
-  #beating: NodeJS.Timeout | undefined;
+  #stopBeating: () => void = () => {};
   /** Heartbeats and announcements must not overtake each other. */
   #writing: Promise<void> = Promise.resolve();
 
@@ -51,8 +51,7 @@ export class RunLock {
     }
     const { baseline: _, ...told } = plan;
     await this.#ask((api) => putGlobalParameter(api, planParameter, told));
-    this.#beating = setInterval(() => void this.#write({}).catch(() => undefined), beatEvery);
-    this.#beating.unref();
+    this.#stopBeating = this.#clock.every(beatEvery, () => void this.#write({}).catch(() => undefined));
   }
 
   /** Says where we are. A cluster that cannot be told just now does not stop a node's turn: the answer is why. */
@@ -86,12 +85,12 @@ export class RunLock {
 
   /** The run stops here and can go on: the lock stays, and says so. */
   async pause(): Promise<void> {
-    clearInterval(this.#beating);
+    this.#stopBeating();
     await this.#write({ paused: true });
   }
 
   async release(): Promise<void> {
-    clearInterval(this.#beating);
+    this.#stopBeating();
     await this.#writing;
     await this.#ask(async (api) => {
       await deleteGlobalParameter(api, lockParameter);
@@ -101,7 +100,7 @@ export class RunLock {
 
   /** Ends the heartbeat and touches nothing. */
   drop(): void {
-    clearInterval(this.#beating);
+    this.#stopBeating();
   }
 
   #write(change: Partial<LockRecord>): Promise<void> {

@@ -1,5 +1,6 @@
+import { hasDataCopy, restoreData, wantsDataCopy } from './data-copy.js';
 import type { Engine } from './engine.js';
-import { runJob } from './job.js';
+import { jobName, runJob } from './job.js';
 import { type NodeContext, nodeContext } from './node-context.js';
 import { lookAt, type NodeFacts } from './node-facts.js';
 import { Paused } from './paused.js';
@@ -9,7 +10,10 @@ import { awaitRejoin } from './steps/await-rejoin.js';
 import { revive } from './steps/drain.js';
 import { awaitBoot, start } from './steps/start.js';
 
-/** What brings a half-way node back into service: nothing, `revive`, `start`, or `restore` the packages it had and start. */
+/**
+ * What brings a half-way node back into service: nothing, `revive`, `start`, or `restore` the packages, and where it was kept
+ * the data, that it had, and start.
+ */
 export type WayBack = 'nothing' | 'revive' | 'start' | 'restore';
 
 /** By what the node shows. Throws Paused while something is still under way there, and what looking throws. */
@@ -25,10 +29,27 @@ export async function wayBackOf(engine: Engine, node: NodePlan): Promise<WayBack
   if (phase === 'drained') return 'revive';
   if (phase !== 'down') return 'nothing';
   if (engine.plan.options.kind === 'restart') return 'start';
-  return (await hasOldPackages(context, { phase, onTarget })) ? 'start' : 'restore';
+  if (await hasOldPackages(context, { phase, onTarget })) return 'start';
+  await demandOldData(context);
+  return 'restore';
 }
 
-/** Does it. The new version has never been up on this node's data, so the old one may have it back. */
+/**
+ * Whether the old packages would find data that they can read: it was kept, or the new version never touched it. Within a
+ * series a start that failed has not changed it either. Throws Paused where there is no way but forward.
+ */
+async function demandOldData(context: NodeContext): Promise<void> {
+  const { member, engine } = context;
+  if (await hasDataCopy(context)) return;
+  const { state } = await member.launcher.state(jobName(engine.run, 'start'));
+  if (state === 'absent' || (state === 'failed' && !wantsDataCopy(context))) return;
+  throw new Paused('start', `${member.name} was started with the new version, and its data is not kept as it was`, {
+    node: member.name,
+    hint: 'There is no way back for it but a backup of its data. Find out why it is down, start it, and resume.',
+  });
+}
+
+/** Does it. */
 export async function goBack(engine: Engine, node: NodePlan, way: WayBack): Promise<void> {
   if (way === 'nothing') return;
   if (way === 'revive') return revive(contextOf(engine, node, 'drain'));
@@ -36,6 +57,7 @@ export async function goBack(engine: Engine, node: NodePlan, way: WayBack): Prom
     const context = contextOf(engine, node, 'install');
     engine.emit({ event: 'state', node: node.name, state: 'install' });
     await runJob(context, 'way-back', context.member.packages.restoreArgv(node.packages));
+    if (await hasDataCopy(context)) await restoreData(context);
     const { packages } = await context.member.packages.installed();
     engine.emit({ event: 'packages', node: node.name, when: 'after', packages });
   }

@@ -39,11 +39,16 @@ export function aptPackages(host: Host): PackageManager {
     changes: async (version) => {
       const output = await host.run(['sh', '-c', simulateScript, 'rabbitctl', `${broker}=${version}`], limit);
       if (output.code !== 0) throw failed(host, `cannot install ${broker} ${version}`, output);
+      if (/^The following packages will be DOWNGRADED:$/m.test(output.stdout)) {
+        throw new DataError(`${broker} ${version} is lower than what ${host.name} has`, {
+          hint: 'A rolling upgrade only goes forward; to give up one that is half-way: its sub-form abort.',
+        });
+      }
       return changesIn(output.stdout);
     },
-    stage: async (version) => {
+    stage: async (version, deadline = 1_800_000) => {
       const argv = ['sh', '-c', stageScript, 'rabbitctl', `${broker}=${version}`];
-      const output = await runAsRoot(host, argv, { deadline: 1_800_000 });
+      const output = await runAsRoot(host, argv, { deadline });
       if (output.code === 0) return;
       if (!notReached(output)) throw failed(host, `cannot download ${broker} ${version}`, output);
       throw new Unavailable(`${host.name} cannot download ${broker} ${version} from its repository`, {

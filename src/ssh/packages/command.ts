@@ -30,8 +30,8 @@ export function commandPackages({ runner, node, templates }: CommandPlace): Pack
       const now = await version();
       return now === wanted ? [] : [{ name: 'rabbitmq', from: now, to: wanted }];
     },
-    stage: async (wanted) => {
-      if (templates.stage !== undefined) await run('stage', filled(templates.stage, node, wanted), 1_800_000);
+    stage: async (wanted, deadline = 1_800_000) => {
+      if (templates.stage !== undefined) await run('stage', filled(templates.stage, node, wanted), deadline);
     },
     installArgv: install,
     restoreArgv: ([old]) => install(old?.version ?? ''),

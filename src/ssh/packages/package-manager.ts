@@ -39,8 +39,8 @@ export interface PackageManager {
   candidate(target: string): Promise<string>;
   /** What installing it would change, Erlang included. Changes nothing. */
   changes(version: string): Promise<readonly PackageChange[]>;
-  /** Downloads all that the installation needs, and touches no installed file. */
-  stage(version: string): Promise<void>;
+  /** Downloads all that the installation needs, and touches no installed file. `deadline` in ms, half an hour when not given. */
+  stage(version: string, deadline?: number): Promise<void>;
   /** To be run as root while the broker is stopped: installs exactly that, downloads nothing, lets nothing start the broker. */
   installArgv(version: string): readonly string[];
   /** The way back, to be run like `installArgv`: exactly these packages. May download. */

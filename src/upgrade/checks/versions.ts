@@ -49,7 +49,7 @@ export const erlang: Check = (survey, options) => {
 
 function erlangFinding(of: MemberSurvey, to: string): readonly Finding[] {
   const brought = broughtErlang(of);
-  const version = brought ?? of.overview?.erlang_full_version ?? of.overview?.erlang_version;
+  const version = brought ?? of.overview?.erlang_version;
   if (version === undefined || isErlangSupported(to, version) !== false) return [];
   const range = erlangRange(to);
   const message = `RabbitMQ ${to} supports Erlang ${range?.from} to ${range?.to}, not ${version}`;

@@ -1,5 +1,5 @@
+import { compareVersions } from '../../cluster/capabilities.js';
 import { type CriticalQueue, mirrorCritical, quorumCritical } from '../health/critical-queues.js';
-import { runs } from '../health/running-version.js';
 import { structuralOf } from '../health/structural.js';
 import type { Member } from '../member.js';
 import type { NodeContext } from '../node-context.js';
@@ -18,8 +18,9 @@ export const awaitQuorum: Step = {
 /** Every mirrored queue has a synchronised mirror elsewhere. */
 export const awaitMirrors: Step = {
   state: 'await-mirrors',
-  applies: async ({ member }) => !(await runs(member, '4.0.0')),
-  isDone: (facts) => reached(facts, 'stopping'),
+  // A drained node does not answer over HTTP: it is asked before that, and its version is known from the plan.
+  applies: ({ plan }) => compareVersions(plan.from, '4.0.0') < 0,
+  isDone: (facts) => reached(facts, 'drained'),
   perform: (context) =>
     context.wait(async () => said('have no synchronised mirror elsewhere', await mirrorCritical(context.member))),
 };

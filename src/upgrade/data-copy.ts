@@ -1,0 +1,76 @@
+import { CheckFailed } from '../errors.js';
+import { runAsRoot } from '../ssh/as-root.js';
+import type { NodeContext } from './node-context.js';
+import { seriesOf } from './tables/upgrade-path.js';
+
+/**
+ * A new series may convert a node's data at its first start, even at one that fails (seen: 4.3.6 on data of 4.0.5 moves it
+ * from Mnesia to Khepri and then does not boot; 4.0.5 cannot read that). So a stopped node's data is kept beside it, on its
+ * own disk, until the node is done: without it the old packages would be no way back.
+ */
+export function wantsDataCopy({ plan, engine }: NodeContext): boolean {
+  const { kind, packages } = engine.plan.options;
+  const target = /\d+\.\d+\.\d+/.exec(plan.candidate ?? '')?.[0];
+  return (
+    kind === 'upgrade' && packages !== 'command' && target !== undefined && seriesOf(target) !== seriesOf(plan.from)
+  );
+}
+
+/** Keeps the data of a stopped node; one that is kept already is the older and better one. Throws CheckFailed when there is no room. */
+export async function keepData(context: NodeContext): Promise<void> {
+  const { code, stderr } = await asRoot(context, keepScript, context.timeout);
+  if (code === 0) return;
+  throw new CheckFailed(`the data of ${context.member.name} cannot be kept for the way back`, {
+    node: context.member.name,
+    hint: stderr.trim(),
+  });
+}
+
+/** Whether the data as it was before is still there. */
+export async function hasDataCopy(context: NodeContext): Promise<boolean> {
+  return (await asRoot(context, 'test -d "$1"')).code === 0;
+}
+
+/** Puts it back: whatever the new version made of it is gone. The broker must be down. Throws CheckFailed. */
+export async function restoreData(context: NodeContext): Promise<void> {
+  const { code, stderr } = await asRoot(context, restoreScript, context.timeout);
+  if (code === 0) return;
+  throw new CheckFailed(`the data of ${context.member.name} cannot be put back`, {
+    node: context.member.name,
+    hint: `${stderr.trim()}\nIt is in ${copyOf(context)}.`,
+  });
+}
+
+/** The node is done: there is no way back any more. */
+export async function dropDataCopy(context: NodeContext): Promise<void> {
+  await asRoot(context, 'rm -rf -- "$1"', 600);
+}
+
+/** The same for a person to type. */
+export const restoreDataLines = (run: string): readonly (readonly string[])[] => [
+  ['rm', '-rf', '/var/lib/rabbitmq/mnesia'],
+  ['mv', `/var/lib/rabbitmq/rabbitctl-${run}`, '/var/lib/rabbitmq/mnesia'],
+];
+
+const copyOf = ({ engine }: NodeContext): string => `/var/lib/rabbitmq/rabbitctl-${engine.run}`;
+
+const asRoot = (context: NodeContext, script: string, seconds = 60) =>
+  context.engine.stopwatch.waiting(() =>
+    runAsRoot(context.member.node.host, ['sh', '-c', script, 'rabbitctl', copyOf(context)], {
+      deadline: seconds * 1000,
+    }),
+  );
+
+const keepScript = `
+copy=$1
+[ ! -d "$copy" ] || exit 0
+cd /var/lib/rabbitmq || exit
+needs=$(du -sk mnesia | cut -f1) free=$(df -Pk . | awk 'NR==2 { print $4 }')
+[ "$needs" -lt "$free" ] || { echo "$needs kB are needed, $free kB are free" >&2; exit 1; }
+rm -rf "$copy.unfinished" && cp -a --reflink=auto mnesia "$copy.unfinished" && sync && mv "$copy.unfinished" "$copy"
+`;
+
+const restoreScript = `
+copy=$1
+cd /var/lib/rabbitmq && [ -d "$copy" ] && rm -rf mnesia Mnesia.* && mv "$copy" mnesia
+`;
