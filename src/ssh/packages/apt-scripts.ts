@@ -1,3 +1,5 @@
+import { nothingStarts } from './nothing-starts.js';
+
 /**
  * Runs a command and, when somebody else has one of the locks, again, for five minutes: apt waits for dpkg's lock only,
  * apt-mark and dpkg for none. stderr goes through a file: a service that is started would keep a pipe open.
@@ -54,21 +56,11 @@ exit 0
 `;
 
 /**
- * Starts nothing: the unit is masked until the broker is started on purpose. A unit of the operator's own in /etc cannot be
- * masked at run time; to that one, for as long as this takes, a condition is added that never holds, so that starting it is
- * no error and does nothing. What an earlier try left half done is finished first. Changed settings stay, and so do the
- * marks that apt takes away from what it is told to install: held, and not wanted for itself.
+ * What an earlier try left half done is finished first. Changed settings stay, and so do the marks that apt takes away from
+ * what it is told to install: held, and not wanted for itself.
  */
-const install = `${patiently}
+const install = `${patiently}${nothingStarts}
 export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1
-nothing_starts() {
-  systemctl mask --runtime "$1" || return
-  [ "$(systemctl show -p LoadState --value "$1")" != masked ] || return 0
-  condition=/run/systemd/system/$1.d/rabbitctl-install.conf
-  mkdir -p "\${condition%/*}" && printf '[Unit]\\nConditionPathExists=!/\\n' >"$condition" && systemctl daemon-reload || return
-  trap 'rm -f "$condition"; systemctl daemon-reload' EXIT
-  trap 'exit 143' HUP INT TERM
-}
 install() {
   held=$(apt-mark showhold) && automatic=$(apt-mark showauto $names) || return
   patiently dpkg --configure -a --force-confdef --force-confold
