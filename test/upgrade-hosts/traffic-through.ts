@@ -1,9 +1,12 @@
 import { expect } from 'vitest';
 import type { Lab } from '../lab/lab.js';
+import { mirrorOnAllNodes } from '../traffic/mirror.js';
 import { type QueueReport, startTraffic } from '../traffic/traffic.js';
 
 /** Runs something while messages flow through the cluster, and demands that none of those confirmed is lost. */
 export async function withTraffic<T>(lab: Lab, mirrored: boolean, work: () => Promise<T>): Promise<T> {
+  const [first] = lab.hosts;
+  if (mirrored && first !== undefined) await mirrorOnAllNodes(first, 'traffic.mirrored');
   const traffic = await startTraffic({
     addresses: lab.hosts.map(({ address }) => address),
     ...{ username: lab.username, password: lab.password },

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { packagesOf, presentPackages, versionIn } from '../lab/packages.js';
+import { publish } from '../lab/repository.js';
+import { withOwnLab } from '../lab/with-own-lab.js';
+import { freshCluster, installedOn, startsOn, type Versions } from './cluster-of-lab.js';
+import { withTraffic } from './traffic-through.js';
+import { UpgradeOperator } from './upgrade-operator.js';
+
+withOwnLab({ suite: 'bullseye', hosts: 3, prefix: 'ub' }, 'RabbitMQ 3.8.9', (lab) => {
+  let operator: UpgradeOperator;
+  let later: string;
+
+  beforeAll(async () => {
+    await freshCluster(lab());
+    const files = await packagesOf('bullseye', 'bookworm');
+    await publish(lab(), [...(await presentPackages('bullseye')), ...files]);
+    later = await versionIn(files.find((file) => /\/rabbitmq-server_/.test(file)) ?? '');
+    operator = new UpgradeOperator(lab());
+    // The management agent's own flags are off on a fresh node, and would stop an upgrade.
+    for (const flag of ['drop_unroutable_metric', 'empty_basic_get_metric']) {
+      await lab().hosts[0]?.ctl('enable_feature_flag', flag);
+    }
+  });
+  afterAll(() => operator?.leave());
+
+  test('a rolling restart loses nothing of a quorum queue and of a mirrored one', async () => {
+    const ran = await withTraffic(lab(), true, () => operator.run('rolling-restart', '--yes'));
+    expect({ code: ran.code, stderr: ran.stderr, last: ran.events.at(-1) }).toMatchObject({
+      ...{ code: 0, last: { event: 'ended', outcome: 'done' } },
+    });
+  });
+
+  test('3.8.9 → 3.10.8 is refused with the way through 3.9', async () => {
+    const { code, events } = await operator.run('rolling-upgrade', '--to', later, '--yes');
+    expect(code).toBe(69);
+    const verdict = events.find((event) => event.event === 'verdict' && event.check === 'path');
+    expect(verdict).toMatchObject({ level: 'blocker', override: 'unsupported-path' });
+    expect(JSON.stringify(verdict)).toContain('3.8 → 3.9 → 3.10');
+  });
+
+  test('with --allow-unsupported-path it is done, and loses nothing', async () => {
+    const argv = ['rolling-upgrade', '--to', later, '--yes', '--allow-unsupported-path'];
+    const ran = await withTraffic(lab(), true, () => operator.run(...argv));
+    expect({ code: ran.code, stderr: ran.stderr, last: ran.events.at(-1) }).toMatchObject({
+      ...{ code: 0, last: { event: 'ended', outcome: 'done' } },
+    });
+    const wanted = `install ok installed ${later}`;
+    expect(await Promise.all(lab().hosts.map(installedOn))).toEqual([wanted, wanted, wanted]);
+  });
+});
+
+withOwnLab({ suite: 'forky', hosts: 3, prefix: 'uf' }, 'RabbitMQ 4.3.6', (lab) => {
+  let operator: UpgradeOperator;
+  let versions: Versions;
+
+  beforeAll(async () => {
+    versions = await freshCluster(lab());
+    operator = new UpgradeOperator(lab());
+  });
+  afterAll(() => operator?.leave());
+
+  test('an upgrade within the series loses nothing', async () => {
+    const starts = await Promise.all(lab().hosts.map(startsOn));
+    const argv = ['rolling-upgrade', '--to', versions.patch1, '--yes'];
+    const ran = await withTraffic(lab(), false, () => operator.run(...argv));
+    expect({ code: ran.code, stderr: ran.stderr, last: ran.events.at(-1) }).toMatchObject({
+      ...{ code: 0, last: { event: 'ended', outcome: 'done' } },
+    });
+    const now = await Promise.all(lab().hosts.map(startsOn));
+    expect(now.map((count, index) => count - (starts[index] ?? 0))).toEqual([1, 1, 1]);
+  });
+
+  test('and so does a rolling restart', async () => {
+    const ran = await withTraffic(lab(), false, () => operator.run('rolling-restart', '--yes'));
+    expect({ code: ran.code, last: ran.events.at(-1) }).toMatchObject({
+      ...{ code: 0, last: { event: 'ended', outcome: 'done' } },
+    });
+  });
+});
