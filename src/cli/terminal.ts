@@ -80,12 +80,19 @@ export class Terminal {
       terminal: true,
       signal: this.#outside.signal,
     });
-    // Only now that nothing is echoed any more: whoever sees the question may type.
-    this.#outside.stderr.write(prompt);
     this.#asking = true;
+    // What was typed before the question stood there is no answer to it: a yes may be the end of something.
+    let standing = !(echo && 'setRawMode' in this.#outside.stdin);
     try {
       return await new Promise<string>((resolve, reject) => {
-        lines.once('line', resolve);
+        lines.on('line', (line) => standing && resolve(line));
+        // Only now that nothing is echoed any more: whoever sees the question may type.
+        const ask = () => {
+          standing = true;
+          this.#outside.stderr.write(prompt);
+        };
+        if (standing) ask();
+        else setTimeout(ask, 50);
         lines.once('SIGINT', () => reject(new Interrupted('interrupted')));
         lines.once('close', () => reject(new Interrupted('nothing was typed')));
       });

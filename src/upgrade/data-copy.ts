@@ -1,6 +1,9 @@
 import { CheckFailed } from '../errors.js';
 import { runAsRoot } from '../ssh/as-root.js';
+import type { Member } from './member.js';
 import type { NodeContext } from './node-context.js';
+import type { NodePlan } from './plan.js';
+import type { RunOptions } from './run-options.js';
 import { seriesOf } from './tables/upgrade-path.js';
 
 /**
@@ -8,8 +11,10 @@ import { seriesOf } from './tables/upgrade-path.js';
  * from Mnesia to Khepri and then does not boot; 4.0.5 cannot read that). So a stopped node's data is kept beside it, on its
  * own disk, until the node is done: without it the old packages would be no way back.
  */
-export function wantsDataCopy({ plan, engine }: NodeContext): boolean {
-  const { kind, packages } = engine.plan.options;
+export const wantsDataCopy = ({ plan, engine }: NodeContext): boolean => changesSeries(plan, engine.plan.options);
+
+/** The same of a node that is only looked at. */
+export function changesSeries(plan: NodePlan, { kind, packages }: RunOptions): boolean {
   const target = /\d+\.\d+\.\d+/.exec(plan.candidate ?? '')?.[0];
   return (
     kind === 'upgrade' && packages !== 'command' && target !== undefined && seriesOf(target) !== seriesOf(plan.from)
@@ -27,8 +32,11 @@ export async function keepData(context: NodeContext): Promise<void> {
 }
 
 /** Whether the data as it was before is still there. */
-export async function hasDataCopy(context: NodeContext): Promise<boolean> {
-  return (await asRoot(context, 'test -d "$1"')).code === 0;
+export const hasDataCopy = ({ member, engine }: NodeContext): Promise<boolean> => isDataKept(member, engine.run);
+
+/** The same of a run that is only looked at. */
+export async function isDataKept({ node }: Member, run: string): Promise<boolean> {
+  return (await runAsRoot(node.host, ['test', '-d', copyIn(run)], { deadline: 60_000 })).code === 0;
 }
 
 /** Puts it back: whatever the new version made of it is gone. The broker must be down. Throws CheckFailed. */
@@ -49,10 +57,11 @@ export async function dropDataCopy(context: NodeContext): Promise<void> {
 /** The same for a person to type. */
 export const restoreDataLines = (run: string): readonly (readonly string[])[] => [
   ['rm', '-rf', '/var/lib/rabbitmq/mnesia'],
-  ['mv', `/var/lib/rabbitmq/rabbitctl-${run}`, '/var/lib/rabbitmq/mnesia'],
+  ['mv', copyIn(run), '/var/lib/rabbitmq/mnesia'],
 ];
 
-const copyOf = ({ engine }: NodeContext): string => `/var/lib/rabbitmq/rabbitctl-${engine.run}`;
+const copyIn = (run: string): string => `/var/lib/rabbitmq/rabbitctl-${run}`;
+const copyOf = ({ engine }: NodeContext): string => copyIn(engine.run);
 
 const asRoot = (context: NodeContext, script: string, seconds = 60) =>
   context.engine.stopwatch.waiting(() =>

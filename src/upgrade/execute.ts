@@ -3,8 +3,10 @@ import { afterNodes } from './after-nodes.js';
 import { exportBefore, holdPackages, stagePackages } from './before-nodes.js';
 import type { Engine } from './engine.js';
 import type { NodeStanding, Outcome } from './event.js';
+import { halfWayFirst } from './half-way-first.js';
 import { takeTurn } from './node-turn.js';
 import { Paused } from './paused.js';
+import type { NodePlan } from './plan.js';
 
 /** How a run ended. */
 export interface Ended {
@@ -30,19 +32,20 @@ export async function execute(engine: Engine, resumed: boolean): Promise<Ended> 
     ...{ kind, cluster: plan.cluster, nodes: plan.nodes.map(({ name }) => name), resumed },
     ...(target !== undefined && { target }),
   });
-  const ended = await attempt(engine, standing);
+  const ended = await attempt(engine, standing, resumed);
   const { error: _, ...told } = ended;
   const { seconds, waited } = engine.stopwatch;
   emit({ event: 'ended', ...told, nodes: Object.fromEntries(standing), seconds, waited });
   return ended;
 }
 
-async function attempt(engine: Engine, standing: Map<string, NodeStanding>): Promise<Ended> {
+async function attempt(engine: Engine, standing: Map<string, NodeStanding>, resumed: boolean): Promise<Ended> {
   try {
+    const nodes = resumed ? await halfWayFirst(engine, standing) : engine.plan.nodes;
     await stagePackages(engine);
     await exportBefore(engine);
     await holdPackages(engine);
-    await takeNodes(engine, standing);
+    await takeNodes(engine, nodes, standing);
     await afterNodes(engine);
     return { outcome: 'done', message: 'every node is done' };
   } catch (error) {
@@ -50,10 +53,14 @@ async function attempt(engine: Engine, standing: Map<string, NodeStanding>): Pro
   }
 }
 
-async function takeNodes(engine: Engine, standing: Map<string, NodeStanding>): Promise<void> {
-  const { plan, emit, members } = engine;
+async function takeNodes(
+  engine: Engine,
+  nodes: readonly NodePlan[],
+  standing: Map<string, NodeStanding>,
+): Promise<void> {
+  const { emit, members } = engine;
   const doneBefore = [...standing.values()].filter((value) => value === 'done').length;
-  for (const node of plan.nodes) {
+  for (const node of nodes) {
     if (standing.get(node.name) === 'done') {
       emit({ event: 'node-done', node: node.name, seconds: 0, already: true });
       continue;
@@ -88,6 +95,7 @@ async function stopped(engine: Engine, error: unknown): Promise<Ended> {
   else {
     await engine.lock.pause().catch((failure: unknown) => {
       if (!(failure instanceof CliError)) throw failure;
+      if (failure instanceof Locked) return;
       engine.emit({
         event: 'warning',
         message: `the lock in the cluster still says that we are at work: ${failure.message}`,

@@ -1,25 +1,33 @@
-import { CheckFailed, TimedOut, Unavailable } from '../errors.js';
+import { CheckFailed, CliError, TimedOut, Unavailable } from '../errors.js';
 import type { NodeContext } from './node-context.js';
+import { Paused } from './paused.js';
 
 /** What runs as a transient unit, which outlives the connection. */
 export type Job = 'stop' | 'install' | 'start' | 'way-back';
 
 export const jobName = (run: string, job: Job): string => `rabbitctl-${run}-${job}`;
 
+/** Whether a job may be begun now; else why not. */
+export type MayBegin = (context: NodeContext) => Promise<true | string>;
+
 /**
- * Begins a job, or finds the one that an earlier try began, and waits for its end. Throws CheckFailed with the last lines
- * that it printed when it fails, TimedOut when it takes too long: it then goes on by itself.
+ * Begins a job, or finds the one that an earlier try began, and waits for its end. `mayBegin` is asked right before: a
+ * machine that was not reached for a while may have changed, and so may the others. Throws Paused when it says no,
+ * CheckFailed with the last lines that the job printed when it fails, TimedOut when it takes too long: it then goes on by itself.
  */
-export async function runJob(context: NodeContext, job: Job, argv: readonly string[]): Promise<void> {
+export async function runJob(
+  context: NodeContext,
+  job: Job,
+  argv: readonly string[],
+  mayBegin: MayBegin = async () => true,
+): Promise<void> {
   const { member, engine } = context;
   const name = jobName(engine.run, job);
+  const begin = beginner(context, name, argv, mayBegin);
   let code: number | undefined;
-  let begun = false;
   await context.wait(
     async () => {
-      // A line that was cut while it was begun says nothing of the job: begun again, a running one is left alone.
-      if (!begun) await member.launcher.begin(name, argv);
-      begun = true;
+      await begin();
       const now = await member.launcher.state(name);
       code = now.state === 'absent' ? 1 : now.code;
       return now.state === 'running' ? `${job} is under way` : true;
@@ -32,4 +40,34 @@ export async function runJob(context: NodeContext, job: Job, argv: readonly stri
     node: member.name,
     ...(said !== '' && { hint: said }),
   });
+}
+
+/** Begins it once, however often it is called: a line that was cut meanwhile says nothing of the job, so the machine is asked. */
+function beginner(context: NodeContext, name: string, argv: readonly string[], mayBegin: MayBegin) {
+  const { launcher } = context.member;
+  let [tried, sent, begun] = [false, false, false];
+  return async (): Promise<void> => {
+    if (begun) return;
+    const again = tried;
+    tried = true;
+    const { state } = await launcher.state(name);
+    if (state !== 'running' && !(sent && state !== 'absent')) {
+      // What ended is of an earlier try: it must not pass for this one.
+      if (state !== 'absent') await launcher.clear(name);
+      if (again) await context.engine.lock.check();
+      await demand(context, mayBegin);
+      sent = true;
+      await launcher.begin(name, argv);
+    }
+    begun = true;
+  };
+}
+
+async function demand(context: NodeContext, mayBegin: MayBegin): Promise<void> {
+  const { member, state } = context;
+  const answer = await mayBegin(context).catch((error: unknown) => {
+    if (error instanceof CliError) return error.message;
+    throw error;
+  });
+  if (answer !== true) throw new Paused(state, `not begun, because ${answer}`, { node: member.name });
 }

@@ -109,7 +109,8 @@ async function paused(
       node: member.name,
       cause: error,
     });
-  if (!(error instanceof CliError)) return error;
+  // Whoever has the lock now is at work on this node.
+  if (!(error instanceof CliError) || (error instanceof Locked && error.details.owner !== undefined)) return error;
   const running = facts === undefined || !reached(facts, 'stopping');
   const drained = running && (facts?.phase === 'drained' || ['drain', 'verify-drain', 'stop'].includes(state));
   const truth = drained ? await reviveIfItRuns(context, mark) : stateTruths[state];

@@ -1,6 +1,8 @@
-import { getNodeWithMemory } from '../api/nodes.js';
-import { getOverview, identity } from '../api/overview.js';
+import { hostname } from 'node:os';
+import type { ManagementApi } from '../api/management-api.js';
+import { listNodes } from '../api/nodes.js';
 import type { Cluster, Node } from '../cluster/cluster.js';
+import { hostOf, shortHost } from '../cluster/node-name.js';
 import { Unavailable } from '../errors.js';
 import { directLauncher } from '../ssh/direct-launcher.js';
 import { localHost } from '../ssh/local.js';
@@ -20,7 +22,7 @@ import type { RunOptions } from './run-options.js';
 export async function openMembers(cluster: Cluster, options: RunOptions): Promise<readonly Member[]> {
   const nodes = await cluster.members();
   return nodes.map((node) =>
-    options.commands === undefined ? ofPackages(node, options) : ofCommands(node, options.commands),
+    options.commands === undefined ? ofPackages(node, options) : ofCommands(node, options.commands, cluster.api),
   );
 }
 
@@ -38,25 +40,29 @@ function ofPackages(node: Node, { packages }: RunOptions): Member {
   };
 }
 
-function ofCommands(node: Node, templates: CommandTemplates): Member {
+function ofCommands(node: Node, templates: CommandTemplates, anyNode: ManagementApi): Member {
   const { name, host } = node;
-  const place: CommandPlace = { runner: templates.where === 'local' ? localHost() : host, node: name, templates };
+  const here = shortHost(hostOf(name)) === shortHost(hostname());
+  const place: CommandPlace =
+    templates.where === 'node'
+      ? { runner: host, machine: host, node: name, templates }
+      : { runner: localHost(), ...(here && { machine: localHost() }), node: name, templates };
   return {
     ...{ name, node },
-    service: commandBroker(place, () => runningBroker(node)),
+    service: commandBroker(place, () => runningBroker(anyNode, name)),
     launcher: directLauncher(place.runner),
     packages: commandPackages(place),
   };
 }
 
-/** Undefined when it does not answer for itself. Throws what is no matter of being up. */
-async function runningBroker({ api, name }: Node): Promise<RunningBroker | undefined> {
+/** As any member sees it: a drained node has no listener to ask. Undefined when it does not run, or nobody answers. */
+async function runningBroker(anyNode: ManagementApi, name: string): Promise<RunningBroker | undefined> {
   try {
-    const [{ rabbitmq_version: version = '' }, { uptime = 0 }] = await Promise.all([
-      getOverview(api, identity),
-      getNodeWithMemory(api, name),
-    ]);
-    return { version, startedAt: Math.floor((Date.now() - uptime) / 1000) };
+    const nodes = await listNodes(anyNode, ['name', 'running', 'uptime', 'applications']);
+    const node = nodes.find((candidate) => candidate.name === name && candidate.running === true);
+    if (node === undefined) return undefined;
+    const version = node.applications?.find((application) => application.name === 'rabbit')?.version;
+    return { version: String(version ?? ''), startedAt: Math.floor((Date.now() - (node.uptime ?? 0)) / 1000) };
   } catch (error) {
     if (error instanceof Unavailable) return undefined;
     throw error;

@@ -97,9 +97,16 @@ async function ownerIsGone(
   });
 }
 
-/** Nodes that the journal knows to be done need no second look; all others are looked at. */
-function withDone(plan: Plan, recorded: RecordedRun | undefined): Plan {
-  const done = new Set(recorded?.events.flatMap((event) => (event.event === 'node-done' ? [event.node] : [])));
-  const nodes = plan.nodes.map((node): NodePlan => (done.has(node.name) ? { ...node, standing: 'done' } : node));
+/** Nodes that the journal knows to be done need no second look; all others are looked at, if they can be. */
+export function withDone(plan: Plan, recorded: RecordedRun | undefined): Plan {
+  const events = recorded?.events ?? [];
+  const done = new Set(events.flatMap((event) => (event.event === 'node-done' ? [event.node] : [])));
+  const begun = new Set(
+    events.flatMap((event) => (event.event === 'state' && event.state === 'drain' ? [event.node] : [])),
+  );
+  const nodes = plan.nodes.map((node): NodePlan => {
+    const standing = done.has(node.name) ? 'done' : begun.has(node.name) ? 'half-way' : node.standing;
+    return { ...node, standing };
+  });
   return { ...plan, nodes };
 }

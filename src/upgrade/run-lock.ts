@@ -39,22 +39,18 @@ export class RunLock {
   async take(plan: Plan, from?: string): Promise<void> {
     const held = await this.read();
     if (held !== undefined && held.run !== this.#record.run && held.run !== from) throw lockedBy(held);
-    await this.#write({});
+    await this.#write({}, true);
     await this.#clock.sleep(500);
-    const now = await this.read();
-    if (
-      now?.run !== this.#record.run ||
-      now.owner.pid !== this.#record.owner.pid ||
-      now.owner.host !== this.#record.owner.host
-    ) {
-      throw now === undefined ? new Locked('the lock in the cluster is gone as soon as it was written') : lockedBy(now);
-    }
+    await this.check();
     const { baseline: _, ...told } = plan;
     await this.#ask((api) => putGlobalParameter(api, planParameter, told));
-    this.#stopBeating = this.#clock.every(beatEvery, () => void this.#write({}).catch(() => undefined));
+    this.#stopBeating = this.#clock.every(beatEvery, () => void this.#write({}).catch((error) => this.#missed(error)));
   }
 
-  /** Says where we are. A cluster that cannot be told just now does not stop a node's turn: the answer is why. */
+  /**
+   * Says where we are. A cluster that cannot be told just now does not stop a node's turn: the answer is why. Throws Locked
+   * when it shows another owner than us: whoever was cut off for a while may have been taken over.
+   */
   async announce(node: string | undefined, state: StateName): Promise<string | undefined> {
     const { node: _, state: __, ...rest } = this.#record;
     this.#record = { ...rest, state, ...(node !== undefined && { node }) };
@@ -62,25 +58,14 @@ export class RunLock {
       await this.#write({});
       return undefined;
     } catch (error) {
-      if (!(error instanceof CliError)) throw error;
+      if (!(error instanceof CliError) || error instanceof Locked) throw error;
       return error.message;
     }
   }
 
-  /** Throws Locked when the cluster shows another owner than us. */
-  async check(): Promise<void> {
-    const now = await this.read();
-    if (
-      now?.run === this.#record.run &&
-      now.owner.pid === this.#record.owner.pid &&
-      now.owner.host === this.#record.owner.host
-    )
-      return;
-    throw now === undefined
-      ? new Locked('the lock of this run is gone from the cluster: somebody removed it', {
-          hint: 'Look who works on this cluster, then resume.',
-        })
-      : lockedBy(now);
+  /** Throws Locked when the cluster shows another owner than us, or none. */
+  check(): Promise<void> {
+    return this.#ask((api) => this.#demandOurs(api));
   }
 
   /** The run stops here and can go on: the lock stays, and says so. */
@@ -103,7 +88,8 @@ export class RunLock {
     this.#stopBeating();
   }
 
-  #write(change: Partial<LockRecord>): Promise<void> {
+  /** Writes it over whatever is there only when it is `taken`; else it must be ours still. */
+  #write(change: Partial<LockRecord>, taken = false): Promise<void> {
     this.#record = {
       ...this.#record,
       ...change,
@@ -111,9 +97,28 @@ export class RunLock {
       heartbeat: new Date(this.#clock.now()).toISOString(),
     };
     const record = this.#record;
-    const written = this.#writing.then(() => this.#ask((api) => putGlobalParameter(api, lockParameter, record)));
+    const put = async (api: ManagementApi) => {
+      if (!taken) await this.#demandOurs(api);
+      await putGlobalParameter(api, lockParameter, record);
+    };
+    const written = this.#writing.then(() => this.#ask(put));
     this.#writing = written.catch(() => undefined);
     return written;
+  }
+
+  async #demandOurs(api: ManagementApi): Promise<void> {
+    const held = lockRecordOf(await getGlobalParameter(api, lockParameter), this.#names);
+    const { run, owner } = this.#record;
+    if (held?.run === run && held.owner.pid === owner.pid && held.owner.host === owner.host) return;
+    if (held !== undefined) throw lockedBy(held);
+    throw new Locked('the lock of this run is gone from the cluster: somebody removed it', {
+      hint: 'Look who works on this cluster, then resume.',
+    });
+  }
+
+  /** A heartbeat that the cluster did not hear is made up for by the next one; one that is not ours to make, by nobody. */
+  #missed(error: unknown): void {
+    if (error instanceof Locked) this.#stopBeating();
   }
 
   /** Of the members in turn, last of the one that is just being worked on: it may be down. Writing the same twice does no harm. */
@@ -126,7 +131,7 @@ export class RunLock {
       try {
         return await ask(node.api);
       } catch (error) {
-        if (!(error instanceof CliError)) throw error;
+        if (!(error instanceof CliError) || error instanceof Locked) throw error;
         last = error;
       }
     }

@@ -14,6 +14,7 @@ import type { NodePlan, Plan } from './plan.js';
 import { type NodeStatus, type RunStatus, statusJson, statusText } from './progress/status-text.js';
 import { beatEvery } from './run-lock.js';
 import type { RunKind } from './run-options.js';
+import { wayBackLines } from './way-back.js';
 
 /** Prints where the run of this cluster stands, by its journal, the lock and the world; whoever runs it. Touches nothing. Resolves to 0. */
 export async function showStatus(console: Console, kind: RunKind, json: boolean): Promise<number> {
@@ -37,7 +38,7 @@ async function statusOf(console: Console, kind: RunKind): Promise<RunStatus | un
   const drained = await firstOf(members, (member) => drainedNodes(member));
   const nodes = plan.nodes.map((node) => {
     const member = members.find(({ name }) => name === node.name);
-    return nodeStatus(plan, node, member, mine, drained);
+    return nodeStatus(plan, held?.run ?? mine?.run ?? '', node, member, mine, drained);
   });
   return { ...standingOf(console, kind, plan, held, mine), nodes: await Promise.all(nodes) };
 }
@@ -70,6 +71,7 @@ function standingOf(
 
 async function nodeStatus(
   { options }: Plan,
+  run: string,
   node: NodePlan,
   member: Member | undefined,
   recorded: RecordedRun | undefined,
@@ -99,10 +101,11 @@ async function nodeStatus(
   const untouched = !down && !replaced && !facts.drained;
   const standing: NodeStanding =
     done || (replaced && facts.running !== undefined) ? 'done' : untouched ? 'to-do' : 'half-way';
+  const wayBack = down && upgrade ? await wayBackLines(member, node, options, run) : undefined;
   return {
     ...{ ...facts, standing, service: probe.value.service },
     ...(installed.value !== undefined && { installed: installed.value.version }),
-    ...(down && upgrade && { wayBack: member.packages.wayBack(node.packages) }),
+    ...(wayBack !== undefined && { wayBack }),
   };
 }
 

@@ -1,10 +1,12 @@
-import { hasDataCopy, restoreData, wantsDataCopy } from './data-copy.js';
+import { changesSeries, hasDataCopy, isDataKept, restoreData, restoreDataLines } from './data-copy.js';
 import type { Engine } from './engine.js';
 import { jobName, runJob } from './job.js';
+import type { Member } from './member.js';
 import { type NodeContext, nodeContext } from './node-context.js';
 import { lookAt, type NodeFacts } from './node-facts.js';
 import { Paused } from './paused.js';
 import type { NodePlan } from './plan.js';
+import type { RunOptions } from './run-options.js';
 import type { NodeState } from './state-name.js';
 import { awaitRejoin } from './steps/await-rejoin.js';
 import { revive } from './steps/drain.js';
@@ -38,15 +40,32 @@ export async function wayBackOf(engine: Engine, node: NodePlan): Promise<WayBack
  * Whether the old packages would find data that they can read: it was kept, or the new version never touched it. Within a
  * series a start that failed has not changed it either. Throws Paused where there is no way but forward.
  */
-async function demandOldData(context: NodeContext): Promise<void> {
-  const { member, engine } = context;
-  if (await hasDataCopy(context)) return;
-  const { state } = await member.launcher.state(jobName(engine.run, 'start'));
-  if (state === 'absent' || (state === 'failed' && !wantsDataCopy(context))) return;
+async function demandOldData({ member, engine, plan }: NodeContext): Promise<void> {
+  if (await isOldDataThere(member, plan, engine.plan.options, engine.run)) return;
   throw new Paused('start', `${member.name} was started with the new version, and its data is not kept as it was`, {
     node: member.name,
     hint: 'There is no way back for it but a backup of its data. Find out why it is down, start it, and resume.',
   });
+}
+
+async function isOldDataThere(member: Member, node: NodePlan, options: RunOptions, run: string): Promise<boolean> {
+  if (await isDataKept(member, run)) return true;
+  const { state } = await member.launcher.state(jobName(run, 'start'));
+  return state === 'absent' || (state === 'failed' && !changesSeries(node, options));
+}
+
+/** What a person would type on the machine of a node that is down, to have it as it was; undefined where that is not safe. */
+export async function wayBackLines(
+  member: Member,
+  node: NodePlan,
+  options: RunOptions,
+  run: string,
+): Promise<readonly (readonly string[])[] | undefined> {
+  if (!(await isOldDataThere(member, node, options, run))) return undefined;
+  const lines = member.packages.wayBack(node.packages);
+  if (!(await isDataKept(member, run))) return lines;
+  // The data before the last line, which starts the broker.
+  return [...lines.slice(0, -1), ...restoreDataLines(run), ...lines.slice(-1)];
 }
 
 /** Does it. */

@@ -20,9 +20,10 @@ export const drain: Step = {
   applies: canDrain,
   isDone: (facts) => reached(facts, 'drained'),
   perform: async (context) => {
-    const others = await othersAreWell(context);
-    if (others !== true) throw new Paused('drain', `not drained, because ${others}`, { node: context.member.name });
     for (const attempt of [1, 2]) {
+      if (attempt > 1) await context.engine.lock.check();
+      const others = await othersAreWell(context);
+      if (others !== true) throw new Paused('drain', `not drained, because ${others}`, { node: context.member.name });
       const said = await maintain(context, 'drain');
       if (await isDrained(context, attempt === 1 ? 5 : 30)) return;
       context.warn(`rabbitmq-upgrade drain ended, but the node is not drained${said === '' ? '' : `: ${said}`}`);

@@ -2,6 +2,7 @@ import { CheckFailed } from '../../errors.js';
 import { runJob } from '../job.js';
 import { reached } from '../node-facts.js';
 import type { Step } from '../step.js';
+import { isGone } from './stop.js';
 
 /** The exact packages that were staged, while the broker is down. What there was before is journaled: the way back needs it. */
 export const install: Step = {
@@ -19,7 +20,8 @@ export const install: Step = {
       packages: before.packages,
       changes: plan.changes,
     });
-    await runJob(context, 'install', member.packages.installArgv(candidate));
+    // A machine that was rebooted meanwhile has started the broker again.
+    await runJob(context, 'install', member.packages.installArgv(candidate), isGone);
     const after = await member.packages.installed();
     engine.emit({ event: 'packages', node: member.name, when: 'after', packages: after.packages });
     if (after.version === candidate) return;

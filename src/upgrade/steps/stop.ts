@@ -2,7 +2,6 @@ import { viewFrom } from '../health/views.js';
 import { runJob } from '../job.js';
 import type { NodeContext } from '../node-context.js';
 import { reached } from '../node-facts.js';
-import { Paused } from '../paused.js';
 import type { Step } from '../step.js';
 import { othersAreWell } from './others-are-well.js';
 
@@ -10,11 +9,7 @@ import { othersAreWell } from './others-are-well.js';
 export const stop: Step = {
   state: 'stop',
   isDone: (facts) => reached(facts, 'down'),
-  perform: async (context) => {
-    const others = await othersAreWell(context);
-    if (others !== true) throw new Paused('stop', `not stopped, because ${others}`, { node: context.member.name });
-    await runJob(context, 'stop', context.member.service.stopArgv);
-  },
+  perform: (context) => runJob(context, 'stop', context.member.service.stopArgv, othersAreWell),
 };
 
 /** No process, no name at epmd, and the peers know it: only then may files change under it. */
@@ -24,7 +19,8 @@ export const proveDown: Step = {
   perform: (context) => context.wait(() => isGone(context), { every: 1000 }),
 };
 
-async function isGone({ member, engine, peers }: NodeContext): Promise<true | string> {
+/** True when nothing of the broker is left; else what is. Throws what looking throws. */
+export async function isGone({ member, engine, peers }: NodeContext): Promise<true | string> {
   const { service, processes, registered } = await member.service.probe();
   if (service !== 'inactive' && service !== 'failed' && service !== 'unknown') return `its service is ${service}`;
   if (processes > 0) return `${processes} of its processes ${processes === 1 ? 'is' : 'are'} still there`;
