@@ -5,9 +5,11 @@ import { rabbitVersion } from './package-version.js';
 
 /** Reads what `installedScript` prints. Throws CheckFailed when the machine has no such package. */
 export function installedIn(text: string, broker: string, host: string): Installed {
-  const packages = rowsOf(text, 'package').map(([name = '', version = '', time]) => ({
-    ...{ name, version, time: Number(time) },
-  }));
+  const packages = rowsOf(text, 'package')
+    .toSorted()
+    .map(([name = '', version = '', time]) => ({
+      ...{ name, version, time: Number(time) },
+    }));
   // After a transaction that was cut short, the old and the new one may both be there.
   const own = packages.filter(({ name }) => name === broker);
   const [first] = own;
