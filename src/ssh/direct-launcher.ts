@@ -1,8 +1,11 @@
-import { CheckFailed } from '../errors.js';
+import { CliError } from '../errors.js';
 import type { Host } from './host.js';
 import type { JobState, Launcher } from './launcher.js';
 
-/** Programs over the connection itself, as they are, for machines without systemd: they do not outlive us. */
+/**
+ * Programs over the connection itself, as they are, for machines without systemd. They do not outlive us: a cut line may end
+ * them, and whoever comes back finds them absent and begins them again, so they are to be such that this does no harm.
+ */
 export function directLauncher(host: Host): Launcher {
   const jobs = new Map<string, { state: JobState; output: string }>();
   const begin = (name: string, argv: readonly string[]) => {
@@ -15,7 +18,7 @@ export function directLauncher(host: Host): Launcher {
       },
       (error: unknown) => {
         job.output = error instanceof Error ? error.message : String(error);
-        job.state = { state: 'failed', code: new CheckFailed('').exitCode };
+        job.state = { state: 'failed', code: error instanceof CliError ? error.exitCode : defect };
       },
     );
   };
@@ -30,3 +33,6 @@ export function directLauncher(host: Host): Launcher {
     },
   };
 }
+
+/** As a program's exit code (sysexits: EX_SOFTWARE). */
+const defect = 70;

@@ -1,8 +1,8 @@
-import { hostname } from 'node:os';
 import type { ManagementApi } from '../api/management-api.js';
 import { listNodes } from '../api/nodes.js';
 import type { Cluster, Node } from '../cluster/cluster.js';
-import { hostOf, shortHost } from '../cluster/node-name.js';
+import { thisMachine } from '../cluster/machine.js';
+import { hostOf, isThisMachine } from '../cluster/node-name.js';
 import { Unavailable } from '../errors.js';
 import { directLauncher } from '../ssh/direct-launcher.js';
 import { localHost } from '../ssh/local.js';
@@ -20,9 +20,12 @@ import type { RunOptions } from './run-options.js';
 
 /** All members with what handles their machines. Asks the cluster for their names and no machine for anything. Throws what that throws. */
 export async function openMembers(cluster: Cluster, options: RunOptions): Promise<readonly Member[]> {
-  const nodes = await cluster.members();
+  const { commands } = options;
+  const [nodes, ours] = await Promise.all([cluster.members(), thisMachine(false)]);
   return nodes.map((node) =>
-    options.commands === undefined ? ofPackages(node, options) : ofCommands(node, options.commands, cluster.api),
+    commands === undefined
+      ? ofPackages(node, options)
+      : ofCommands(node, commands, { anyNode: cluster.api, here: isThisMachine(hostOf(node.name), ours) }),
   );
 }
 
@@ -40,9 +43,14 @@ function ofPackages(node: Node, { packages }: RunOptions): Member {
   };
 }
 
-function ofCommands(node: Node, templates: CommandTemplates, anyNode: ManagementApi): Member {
+interface Around {
+  readonly anyNode: ManagementApi;
+  /** The node runs on this machine. */
+  readonly here: boolean;
+}
+
+function ofCommands(node: Node, templates: CommandTemplates, { anyNode, here }: Around): Member {
   const { name, host } = node;
-  const here = shortHost(hostOf(name)) === shortHost(hostname());
   const place: CommandPlace =
     templates.where === 'node'
       ? { runner: host, machine: host, node: name, templates }

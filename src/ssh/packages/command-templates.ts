@@ -24,6 +24,8 @@ export function filled(argv: readonly string[], node: string, version = ''): str
 export interface CommandPlace {
   /** Where the templates run. */
   readonly runner: Host;
+  /** Where the broker's processes are; not known when the templates run here and the node elsewhere. */
+  readonly machine?: Host;
   readonly node: string;
   readonly templates: CommandTemplates;
 }
