@@ -72,7 +72,8 @@ export async function release(engine: Engine): Promise<void> {
     plan.nodes.map(async ({ name, held }) => {
       const member = members.find((candidate) => candidate.name === name);
       if (member === undefined) return;
-      if (plan.options.kind === 'upgrade' && !held && !plan.options.hold) await member.packages.hold(false);
+      // Said again of those that stay held: dnf locks the very version that is there.
+      if (plan.options.kind === 'upgrade') await member.packages.hold(held || plan.options.hold);
       for (const job of ['stop', 'install', 'start', 'way-back'] as const)
         await member.launcher.clear(jobName(run, job));
     }),
