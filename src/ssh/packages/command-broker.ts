@@ -23,7 +23,7 @@ export function commandBroker(
       const [running, left] = await Promise.all([lookUp(), leftOn(machine, node)]);
       return {
         service: 'unknown',
-        instance: running && `${running.version}:${running.startedAt}`,
+        instance: running && `${node}:${running.version}:${running.startedAt}`,
         startedAt: running?.startedAt,
         ...(running !== undefined && { version: running.version }),
         ...left,

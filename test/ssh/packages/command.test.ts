@@ -87,7 +87,13 @@ describe('the broker', () => {
     const { host } = answeringHost({ stdout: names('1', 'rabbit') });
     const broker = commandBroker({ ...place(host), machine: host }, async () => running);
     expect(await broker.probe()).toEqual({
-      ...{ service: 'unknown', instance: '4.0.5:1795594657', ...running, processes: 1, registered: true },
+      ...{
+        service: 'unknown',
+        instance: 'rabbit@mq1.lan:4.0.5:1795594657',
+        ...running,
+        processes: 1,
+        registered: true,
+      },
     });
     expect(broker.stopArgv).toEqual(['stop', 'rabbit@mq1.lan']);
     expect(broker.startArgv).toEqual(['start', 'rabbit@mq1.lan', '{{.Image}}']);
