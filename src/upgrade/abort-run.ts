@@ -4,6 +4,8 @@ import type { Console } from './console.js';
 import type { Engine } from './engine.js';
 import type { NodeStanding } from './event.js';
 import { MachineLock } from './machine-lock.js';
+import { nodeContext } from './node-context.js';
+import { lookAt } from './node-facts.js';
 import { openEngine } from './open-engine.js';
 import { openMembers } from './open-members.js';
 import { exitCodeOf } from './outcome.js';
@@ -55,12 +57,12 @@ async function giveUp(engine: Engine, ways: Ways): Promise<number> {
   }
 }
 
-/** A node that is at the target stays there. */
+/** A node that had its turn stays as it is. */
 async function standingOf(engine: Engine, node: NodePlan): Promise<readonly [string, NodeStanding]> {
   const member = engine.members.find(({ name }) => name === node.name);
-  if (engine.plan.options.kind === 'restart' || member === undefined) return [node.name, 'to-do'];
-  const { version } = await member.packages.installed();
-  return [node.name, version === node.candidate ? 'done' : 'to-do'];
+  if (member === undefined) return [node.name, 'to-do'];
+  const { phase } = await lookAt(nodeContext(engine, member, node, 'gate'));
+  return [node.name, phase === 'replaced' ? 'done' : 'to-do'];
 }
 
 function questionOf(ways: Ways): string {

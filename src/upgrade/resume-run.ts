@@ -21,6 +21,7 @@ import { exitCodeOf } from './outcome.js';
 import type { NodePlan, Plan } from './plan.js';
 import { beatEvery, lockedBy } from './run-lock.js';
 import type { RunKind } from './run-options.js';
+import { nodeStates } from './state-name.js';
 
 export interface Resumable {
   readonly run: string;
@@ -102,7 +103,7 @@ export function withDone(plan: Plan, recorded: RecordedRun | undefined): Plan {
   const events = recorded?.events ?? [];
   const done = new Set(events.flatMap((event) => (event.event === 'node-done' ? [event.node] : [])));
   const begun = new Set(
-    events.flatMap((event) => (event.event === 'state' && event.state === 'drain' ? [event.node] : [])),
+    events.flatMap((event) => (event.event === 'state' && takesOut.has(event.state) ? [event.node] : [])),
   );
   const nodes = plan.nodes.map((node): NodePlan => {
     const standing = done.has(node.name) ? 'done' : begun.has(node.name) ? 'half-way' : node.standing;
@@ -110,3 +111,6 @@ export function withDone(plan: Plan, recorded: RecordedRun | undefined): Plan {
   });
   return { ...plan, nodes };
 }
+
+/** From there on a node may be out of service. */
+const takesOut: ReadonlySet<string> = new Set(nodeStates.slice(nodeStates.indexOf('drain')));

@@ -1,6 +1,5 @@
 import { CheckFailed } from '../../errors.js';
 import { runJob } from '../job.js';
-import { reached } from '../node-facts.js';
 import type { Step } from '../step.js';
 import { isGone } from './stop.js';
 
@@ -8,7 +7,8 @@ import { isGone } from './stop.js';
 export const install: Step = {
   state: 'install',
   applies: ({ engine }) => engine.plan.options.kind === 'upgrade',
-  isDone: (facts) => facts.onTarget && reached(facts, 'down'),
+  // On the disk it may be before the broker is stopped: somebody installed it and did not restart.
+  isDone: (facts) => facts.onTarget,
   perform: async (context) => {
     const { member, plan, engine } = context;
     const candidate = plan.candidate ?? '';
