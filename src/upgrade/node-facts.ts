@@ -1,7 +1,7 @@
 import type { BrokerProbe } from '../ssh/broker-service.js';
 import type { JobState } from '../ssh/launcher.js';
 import type { Installed } from '../ssh/packages/package-manager.js';
-import { drainedNodes } from './health/views.js';
+import { isDrained } from './health/views.js';
 import { jobName } from './job.js';
 import type { NodeContext } from './node-context.js';
 
@@ -38,8 +38,7 @@ export async function lookAt(context: NodeContext): Promise<NodeFacts> {
   const replaced = isReplaced(probe, plan.instance, installed, plan.candidate);
   const phase = phaseOf(probe, { stop, install, start }, replaced);
   if (phase !== 'untouched' || context.peers.length === 0) return { phase, onTarget };
-  const drained = await engine.fromPeers(member, async (peer) => (await drainedNodes(peer)).has(member.name));
-  return { phase: drained ? 'drained' : 'untouched', onTarget };
+  return { phase: (await isDrained(member, context.peers)) ? 'drained' : 'untouched', onTarget };
 }
 
 /** The package on disk is the wanted one, and its installation is not known to hang or to have failed half-way. */

@@ -1,5 +1,6 @@
 import { type ClusterNode, listNodes } from '../../api/nodes.js';
 import { asRecord } from '../../api/shapes.js';
+import { CheckFailed, CliError } from '../../errors.js';
 import type { Member } from '../member.js';
 import { demandOfOwnTool } from './own-tool.js';
 
@@ -41,6 +42,32 @@ export async function drainedNodes(via: Member, views?: readonly NodeView[]): Pr
   const known = views ?? (await viewFrom(via));
   const told = known.filter((view) => view.drained !== undefined);
   if (told.length > 0) return new Set(told.filter((view) => view.drained).map((view) => view.name));
+  return drainedByTool(via);
+}
+
+/**
+ * Whether a node that runs is under maintenance, by the first peer that sees it: one that is cut off from it cannot tell.
+ * Where none does, by its own tool; a broker that this cannot ask is only just starting. Throws what reaching its machine throws.
+ */
+export async function isDrained(member: Member, peers: readonly Member[]): Promise<boolean> {
+  for (const peer of peers) {
+    try {
+      const views = await viewFrom(peer);
+      if (!views.some(({ name, running }) => name === member.name && running)) continue;
+      return (await drainedNodes(peer, views)).has(member.name);
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+    }
+  }
+  try {
+    return (await drainedByTool(member)).has(member.name);
+  } catch (error) {
+    if (error instanceof CheckFailed) return false;
+    throw error;
+  }
+}
+
+async function drainedByTool(via: Member): Promise<ReadonlySet<string>> {
   const { json } = await demandOfOwnTool(via, 'rabbitmqctl', 'cluster_status');
   const states = Object.entries(asRecord(json.maintenance_status));
   // "not under maintenance", "marked for maintenance"; up to 3.12 with colours in it.

@@ -4,7 +4,7 @@ import { hostOf } from '../../cluster/node-name.js';
 import { TimedOut, Unavailable } from '../../errors.js';
 import { runTool } from '../../ssh/rabbitmqctl.js';
 import { runningVersion } from '../health/running-version.js';
-import { drainedNodes } from '../health/views.js';
+import { isDrained } from '../health/views.js';
 import type { NodeContext } from '../node-context.js';
 import { reached } from '../node-facts.js';
 import { Paused } from '../paused.js';
@@ -25,7 +25,7 @@ export const drain: Step = {
       const others = await othersAreWell(context);
       if (others !== true) throw new Paused('drain', `not drained, because ${others}`, { node: context.member.name });
       const said = await maintain(context, 'drain');
-      if (await isDrained(context, attempt === 1 ? 5 : 30)) return;
+      if (await becomesDrained(context, attempt === 1 ? 5 : 30)) return;
       context.warn(`rabbitmq-upgrade drain ended, but the node is not drained${said === '' ? '' : `: ${said}`}`);
     }
     throw new Paused('drain', `${context.member.name} could not be drained`, { node: context.member.name });
@@ -37,8 +37,8 @@ export async function revive(context: NodeContext): Promise<void> {
   const said = await maintain(context, 'revive');
   await context.wait(
     async () => {
-      const drained = await context.engine.fromPeers(context.member, (peer) => drainedNodes(peer));
-      return drained.has(context.member.name) ? `not revived yet${said === '' ? '' : `: ${said}`}` : true;
+      const drained = await isDrained(context.member, context.peers);
+      return drained ? `not revived yet${said === '' ? '' : `: ${said}`}` : true;
     },
     { timeout: 60 },
   );
@@ -74,11 +74,10 @@ async function maintain(context: NodeContext, command: 'drain' | 'revive'): Prom
   }
 }
 
-async function isDrained(context: NodeContext, seconds: number): Promise<boolean> {
-  const { member, engine } = context;
-  const seen = async () => (await engine.fromPeers(member, (peer) => drainedNodes(peer))).has(member.name);
+async function becomesDrained(context: NodeContext, seconds: number): Promise<boolean> {
+  const { member, peers } = context;
   try {
-    await context.wait(async () => (await seen()) || 'the node is being drained', {
+    await context.wait(async () => (await isDrained(member, peers)) || 'the node is being drained', {
       timeout: Math.min(seconds, context.timeout),
     });
     return true;
