@@ -70,13 +70,21 @@ install() {
   [ -z "$automatic" ] || patiently apt-mark auto $automatic >/dev/null
   return $done
 }
+archived() {
+  eval "$(apt-config shell archives Dir::Cache::archives/d)"
+  for file in "\${archives%/}/\${1%%=*}_$(echo "\${1#*=}" | sed 's/:/%3a/g')"_*.deb; do [ ! -e "$file" ] || echo "$file"; done
+}
 `;
 
-/** $1 is the unit, $2 PACKAGE=VERSION. Downloads nothing: what is installed is what was staged. */
+/**
+ * $1 is the unit, $2 PACKAGE=VERSION. Downloads nothing: what is installed is what was staged, even when lists that were
+ * renewed in between do not know it any more.
+ */
 export const installScript = `${install}
 nothing_starts "$1" || exit
-names=\${2%%=*}
-install --no-download "$2"
+names=\${2%%=*} file=
+[ -n "$(apt-cache show "$2" 2>/dev/null)" ] || file=$(archived "$2")
+install --no-download "\${file:-$2}"
 `;
 
 /** $1 is the unit, the rest PACKAGE=VERSION. A file in the archives does even when no repository has that version any more. */
@@ -84,13 +92,12 @@ export const restoreScript = `${install}
 nothing_starts "$1" || exit
 shift
 names=
-eval "$(apt-config shell archives Dir::Cache::archives/d)"
 for package; do
   shift
   name=\${package%%=*} version=\${package#*=}
   [ "$(dpkg-query -W -f '\${db:Status-Status} \${Version}' "$name" 2>/dev/null)" != "installed $version" ] || continue
-  for file in "\${archives%/}/\${name}_$(echo "$version" | sed 's/:/%3a/g')"_*.deb; do [ ! -e "$file" ] || package=$file; done
-  set -- "$@" "$package"
+  file=$(archived "$package")
+  set -- "$@" "\${file:-$package}"
   names="$names $name"
 done
 install --allow-downgrades "$@"
