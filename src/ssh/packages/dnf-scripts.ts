@@ -56,16 +56,21 @@ exit 0
 
 /**
  * Runs dnf. Of scriptlets that fail dnf 4 says nothing in its exit code, so that is looked for; to dnf 5 the lock, which is
- * of the old version by now, is in the way.
+ * of the old version by now, is in the way. What was locked is locked again, as the version that is there then.
  */
 const install = `${nothingStarts}${unlocked}
 install() {
+  locks | grep -q '^rabbitmq-server-\\|"rabbitmq-server"' && locked=1 || locked=
   case $unlocked in --setopt*) unlocked=; dnf --quiet --cacheonly versionlock delete rabbitmq-server >/dev/null ;; esac
   said=$(mktemp) || return
   dnf --assumeyes $unlocked --setopt=keepcache=1 "$@" >"$said" 2>&1 && code=0 || code=$?
   cat "$said"
   if [ $code = 0 ] && grep -E '%(pre|prein|post|posttrans)\\(rabbitmq-server-[^)]*\\) scriptlet failed' "$said"; then code=1; fi
   rm -f "$said"
+  if [ -n "$locked" ]; then
+    locks | grep -q '^rabbitmq-server-\\|"rabbitmq-server"' && dnf --quiet --cacheonly versionlock delete rabbitmq-server >/dev/null
+    dnf --quiet --cacheonly versionlock add rabbitmq-server >/dev/null
+  fi
   return $code
 }
 `;

@@ -41,7 +41,10 @@ export interface PackageManager {
   changes(version: string): Promise<readonly PackageChange[]>;
   /** Downloads all that the installation needs, and touches no installed file. `deadline` in ms, half an hour when not given. */
   stage(version: string, deadline?: number): Promise<void>;
-  /** To be run as root while the broker is stopped: installs exactly that, downloads nothing, lets nothing start the broker. */
+  /**
+   * To be run as root while the broker is stopped: installs exactly that, downloads nothing, lets nothing start the broker.
+   * Run again it finishes what was cut short. What was held stays held.
+   */
   installArgv(version: string): readonly string[];
   /** The way back, to be run like `installArgv`: exactly these packages. May download. */
   restoreArgv(packages: readonly Package[]): readonly string[];

@@ -54,6 +54,20 @@ test('scriptlets that fail are a failure, which dnf 4 leaves out of its exit cod
   expect(output.stdout).toMatch(/scriptlet failed, exit status 1\n$/);
 });
 
+test('what was locked is locked again, whether it could be installed or not', async () => {
+  stand('cat', `case "$*" in *versionlock*) echo 'rabbitmq-server-0:4.0.5-1.el8.*' ;; *) /bin/cat "$@" ;; esac`);
+  stand('dnf', 'case $1 in --assumeyes) exit 1 ;; esac');
+  expect(await run(dnf.installArgv('4.0.9-1.el8'))).toMatchObject({ code: 1 });
+  expect(
+    called()
+      .slice(-3)
+      .filter((call) => call.startsWith('dnf')),
+  ).toEqual([
+    'dnf --quiet --cacheonly versionlock delete rabbitmq-server',
+    'dnf --quiet --cacheonly versionlock add rabbitmq-server',
+  ]);
+});
+
 test('those of the package that goes are not', async () => {
   stand(
     'dnf',
