@@ -9,7 +9,7 @@ import { seriesOf } from './tables/upgrade-path.js';
 /**
  * A new series may convert a node's data at its first start, even at one that fails (seen: 4.3.6 on data of 4.0.5 moves it
  * from Mnesia to Khepri and then does not boot; 4.0.5 cannot read that). So a stopped node's data is kept beside it, on its
- * own disk, until the node is done: without it the old packages would be no way back.
+ * own disk, until the node is up: without it the old packages would be no way back.
  */
 export const wantsDataCopy = ({ plan, engine }: NodeContext): boolean => changesSeries(plan, engine.plan.options);
 
@@ -49,7 +49,7 @@ export async function restoreData(context: NodeContext): Promise<void> {
   });
 }
 
-/** The node is done: there is no way back any more. */
+/** The new version is up: there is no way back any more. */
 export async function dropDataCopy(context: NodeContext): Promise<void> {
   await asRoot(context, 'rm -rf -- "$1"', 600);
 }

@@ -16,7 +16,11 @@ export interface NodeFacts {
   readonly phase: Phase;
   /** The package on disk is the one that is wanted, whole, and no installation is under way; true for a restart. */
   readonly onTarget: boolean;
+  /** What this run began there, and how that went. Gone when the machine was rebooted since. */
+  readonly jobs: Jobs;
 }
+
+export type Jobs = Readonly<Record<'stop' | 'install' | 'start', JobState>>;
 
 const order: readonly Phase[] = ['untouched', 'drained', 'stopping', 'down', 'starting', 'replaced'];
 
@@ -36,9 +40,12 @@ export async function lookAt(context: NodeContext): Promise<NodeFacts> {
   ]);
   const onTarget = installed === undefined || isOnTarget(installed, plan.candidate, install);
   const replaced = isReplaced(probe, plan.instance, installed, plan.candidate);
-  const phase = phaseOf(probe, { stop, install, start }, replaced);
-  if (phase !== 'untouched' || context.peers.length === 0) return { phase, onTarget };
-  return { phase: (await isDrained(member, context.peers)) ? 'drained' : 'untouched', onTarget };
+  const jobs = { stop, install, start };
+  // What systemd is about to start is what is on the disk.
+  const coming = start.state !== 'absent' || (installed !== undefined && onTarget);
+  const phase = phaseOf(probe, jobs, replaced, coming);
+  if (phase !== 'untouched' || context.peers.length === 0) return { phase, onTarget, jobs };
+  return { phase: (await isDrained(member, context.peers)) ? 'drained' : 'untouched', onTarget, jobs };
 }
 
 /** The package on disk is the wanted one, and its installation is not known to hang or to have failed half-way. */
@@ -60,15 +67,15 @@ export function isReplaced(
   return installed.version === candidate && (probe.startedAt ?? 0) >= installed.installedAt - 1;
 }
 
-type Jobs = Readonly<Record<'stop' | 'install' | 'start', JobState>>;
-
-function phaseOf(probe: BrokerProbe, jobs: Jobs, replaced: boolean): Phase {
-  if (jobs.start.state === 'running' || (replaced && probe.service === 'activating')) return 'starting';
+function phaseOf(probe: BrokerProbe, jobs: Jobs, replaced: boolean, coming: boolean): Phase {
+  const activating = probe.service === 'activating';
+  // Between two tries of systemd there is no process.
+  if (jobs.start.state === 'running' || (activating && (replaced || (coming && probe.instance === undefined)))) {
+    return 'starting';
+  }
   if (replaced && probe.service !== 'deactivating') return 'replaced';
   if (jobs.stop.state === 'running' || probe.service === 'deactivating') return 'stopping';
   const runs =
-    probe.service === 'active' ||
-    probe.service === 'activating' ||
-    (probe.service === 'unknown' && probe.instance !== undefined);
+    probe.service === 'active' || activating || (probe.service === 'unknown' && probe.instance !== undefined);
   return runs ? 'untouched' : 'down';
 }

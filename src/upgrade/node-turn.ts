@@ -1,5 +1,4 @@
 import { CliError, Interrupted, Locked } from '../errors.js';
-import { dropDataCopy, wantsDataCopy } from './data-copy.js';
 import type { Engine } from './engine.js';
 import type { NodeStanding } from './event.js';
 import type { Member } from './member.js';
@@ -65,8 +64,6 @@ export async function takeTurn(
       if (at === 'drain') mark('half-way');
       await take(step, facts, nodeContext(engine, member, plan, step.state));
     }
-    const context = nodeContext(engine, member, plan, 'backup');
-    if (wantsDataCopy(context)) await dropDataCopy(context);
   } catch (error) {
     throw await paused(error, nodeContext(engine, member, plan, at), facts, mark);
   }

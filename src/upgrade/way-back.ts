@@ -1,3 +1,4 @@
+import { runAsRoot } from '../ssh/as-root.js';
 import { changesSeries, hasDataCopy, isDataKept, restoreData, restoreDataLines } from './data-copy.js';
 import type { Engine } from './engine.js';
 import { jobName, runJob } from './job.js';
@@ -11,6 +12,7 @@ import type { NodeState } from './state-name.js';
 import { awaitRejoin } from './steps/await-rejoin.js';
 import { revive } from './steps/drain.js';
 import { awaitBoot, start } from './steps/start.js';
+import { isGone } from './steps/stop.js';
 
 /**
  * What brings a half-way node back into service: nothing, `revive`, `start`, or `restore` the packages, and where it was kept
@@ -21,25 +23,31 @@ export type WayBack = 'nothing' | 'revive' | 'start' | 'restore';
 /** By what the node shows. Throws Paused while something is still under way there, and what looking throws. */
 export async function wayBackOf(engine: Engine, node: NodePlan): Promise<WayBack> {
   const context = contextOf(engine, node, 'gate');
-  const { phase, onTarget } = await lookAt(context);
-  if (phase === 'stopping' || phase === 'starting') {
-    throw new Paused('gate', `${node.name} is ${phase === 'stopping' ? 'being stopped' : 'being started'} just now`, {
+  const facts = await lookAt(context);
+  const busy = underWay(facts);
+  if (busy !== undefined) {
+    throw new Paused('gate', `${node.name}: ${busy} just now`, {
       node: node.name,
       hint: 'Wait until that has ended, then abort again.',
     });
   }
-  if (phase === 'drained') return 'revive';
-  if (phase !== 'down') return 'nothing';
-  if (engine.plan.options.kind === 'restart') return 'start';
-  if (await hasOldPackages(context, { phase, onTarget })) return 'start';
+  if (facts.phase === 'drained') return 'revive';
+  if (facts.phase === 'untouched' || facts.phase === 'replaced') return 'nothing';
+  if (engine.plan.options.kind === 'restart' || node.standing === 'done') return 'start';
+  // With data that was kept, the old packages alone may be half of a way back that was begun.
+  if ((await hasOldPackages(context)) && !(await hasDataCopy(context))) return 'start';
   await demandOldData(context);
   return 'restore';
 }
 
-/**
- * Whether the old packages would find data that they can read: it was kept, or the new version never touched it. Within a
- * series a start that failed has not changed it either. Throws Paused where there is no way but forward.
- */
+/** What will come to its end by itself. A broker whose start has failed will not: systemd tries that for ever. */
+function underWay({ phase, jobs }: NodeFacts): string | undefined {
+  if (jobs.install.state === 'running') return 'packages are being installed';
+  if (phase === 'stopping') return 'it is being stopped';
+  return phase === 'starting' && jobs.start.state !== 'failed' ? 'it is being started' : undefined;
+}
+
+/** Throws Paused where there is no way but forward. */
 async function demandOldData({ member, engine, plan }: NodeContext): Promise<void> {
   if (await isOldDataThere(member, plan, engine.plan.options, engine.run)) return;
   throw new Paused('start', `${member.name} was started with the new version, and its data is not kept as it was`, {
@@ -48,10 +56,21 @@ async function demandOldData({ member, engine, plan }: NodeContext): Promise<voi
   });
 }
 
+/**
+ * Whether the old packages would find the data as they left it. Where the new version has been up, there is no way back: the
+ * others went on with what it wrote. What tells so is gone with a reboot, after which it starts by itself: then only data that
+ * was kept, and is kept until it is up, or packages that are no whole, are proof.
+ */
 async function isOldDataThere(member: Member, node: NodePlan, options: RunOptions, run: string): Promise<boolean> {
+  const [start, install] = await Promise.all([
+    member.launcher.state(jobName(run, 'start')),
+    member.launcher.state(jobName(run, 'install')),
+  ]);
+  if (start.state === 'succeeded') return false;
   if (await isDataKept(member, run)) return true;
-  const { state } = await member.launcher.state(jobName(run, 'start'));
-  return state === 'absent' || (state === 'failed' && !changesSeries(node, options));
+  const { version } = await member.packages.installed();
+  if (version !== node.candidate || options.packages === 'command') return true;
+  return !changesSeries(node, options) && install.state !== 'absent';
 }
 
 /** What a person would type on the machine of a node that is down, to have it as it was; undefined where that is not safe. */
@@ -75,7 +94,8 @@ export async function goBack(engine: Engine, node: NodePlan, way: WayBack): Prom
   if (way === 'restore') {
     const context = contextOf(engine, node, 'install');
     engine.emit({ event: 'state', node: node.name, state: 'install' });
-    await runJob(context, 'way-back', context.member.packages.restoreArgv(node.packages));
+    await stopTrying(context);
+    await runJob(context, 'way-back', context.member.packages.restoreArgv(node.packages), isGone);
     if (await hasDataCopy(context)) await restoreData(context);
     const { packages } = await context.member.packages.installed();
     engine.emit({ event: 'packages', node: node.name, when: 'after', packages });
@@ -86,8 +106,14 @@ export async function goBack(engine: Engine, node: NodePlan, way: WayBack): Prom
   }
 }
 
-async function hasOldPackages({ member, plan }: NodeContext, { onTarget }: NodeFacts): Promise<boolean> {
-  if (onTarget) return false;
+/** A broker that fails to boot is started again and again by systemd, until it is stopped. */
+async function stopTrying({ member, state }: NodeContext): Promise<void> {
+  const { service } = await member.service.probe();
+  if (service === 'active') throw new Paused(state, `${member.name} is up after all`, { node: member.name });
+  if (service === 'activating') await runAsRoot(member.node.host, member.service.stopArgv, { deadline: 120_000 });
+}
+
+async function hasOldPackages({ member, plan }: NodeContext): Promise<boolean> {
   const { packages } = await member.packages.installed();
   const versions = new Map(packages.map(({ name, version }) => [name, version]));
   return plan.packages.every(({ name, version }) => versions.get(name) === version);

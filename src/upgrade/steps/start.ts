@@ -1,6 +1,7 @@
 import { getOverview, identity } from '../../api/overview.js';
 import { CheckFailed } from '../../errors.js';
 import { runAsRoot } from '../../ssh/as-root.js';
+import { dropDataCopy, wantsDataCopy } from '../data-copy.js';
 import { runJob } from '../job.js';
 import type { NodeContext } from '../node-context.js';
 import { reached } from '../node-facts.js';
@@ -21,11 +22,14 @@ export const start: Step = {
   },
 };
 
-/** The node's own listener answers, with the version that was installed. */
+/** The node's own listener answers, with the version that was installed. From now on there is no way back, and nothing to keep for one. */
 export const awaitBoot: Step = {
   state: 'await-boot',
   isDone: () => false,
-  perform: (context) => context.wait(() => hasBooted(context), { every: 1000 }),
+  perform: async (context) => {
+    await context.wait(() => hasBooted(context), { every: 1000 });
+    if (wantsDataCopy(context)) await dropDataCopy(context);
+  },
 };
 
 async function hasBooted({ member, engine }: NodeContext): Promise<true | string> {
