@@ -1,4 +1,4 @@
-import type { BrokerProbe } from '../ssh/broker-service.js';
+import { type BrokerProbe, isSameInstance } from '../ssh/broker-service.js';
 import type { JobState } from '../ssh/launcher.js';
 import type { Installed } from '../ssh/packages/package-manager.js';
 import { isDrained } from './health/views.js';
@@ -61,7 +61,7 @@ export function isReplaced(
   candidate: string | undefined,
 ): boolean {
   if (probe.instance === undefined) return false;
-  if (installed === undefined) return probe.instance !== instance;
+  if (installed === undefined) return instance === undefined || !isSameInstance(probe.instance, instance);
   if (probe.version !== undefined && probe.version !== installed.rabbitmq) return false;
   // Both are of that machine's clock, in whole seconds.
   return installed.version === candidate && (probe.startedAt ?? 0) >= installed.installedAt - 1;

@@ -25,7 +25,10 @@ export async function openMembers(cluster: Cluster, options: RunOptions): Promis
   return nodes.map((node) =>
     commands === undefined
       ? ofPackages(node, options)
-      : ofCommands(node, commands, { anyNode: cluster.api, here: isThisMachine(hostOf(node.name), ours) }),
+      : ofCommands(node, commands, {
+          ...{ anyNode: cluster.api, alone: nodes.length === 1 },
+          here: isThisMachine(hostOf(node.name), ours),
+        }),
   );
 }
 
@@ -45,11 +48,13 @@ function ofPackages(node: Node, { packages }: RunOptions): Member {
 
 interface Around {
   readonly anyNode: ManagementApi;
+  /** It is the only member: when nobody answers, it does not run. */
+  readonly alone: boolean;
   /** The node runs on this machine. */
   readonly here: boolean;
 }
 
-function ofCommands(node: Node, templates: CommandTemplates, { anyNode, here }: Around): Member {
+function ofCommands(node: Node, templates: CommandTemplates, { anyNode, alone, here }: Around): Member {
   const { name, host } = node;
   const place: CommandPlace =
     templates.where === 'node'
@@ -57,22 +62,23 @@ function ofCommands(node: Node, templates: CommandTemplates, { anyNode, here }: 
       : { runner: localHost(), ...(here && { machine: localHost() }), node: name, templates };
   return {
     ...{ name, node },
-    service: commandBroker(place, () => runningBroker(anyNode, name)),
+    service: commandBroker(place, () => runningBroker(anyNode, name, alone)),
     launcher: directLauncher(place.runner),
     packages: commandPackages(place),
   };
 }
 
-/** As any member sees it: a drained node has no listener to ask. Undefined when it does not run, or nobody answers. */
-async function runningBroker(anyNode: ManagementApi, name: string): Promise<RunningBroker | undefined> {
+/** As any member sees it: a drained node has no listener to ask. Undefined when it does not run; Unavailable when nobody can tell. */
+async function runningBroker(anyNode: ManagementApi, name: string, alone: boolean): Promise<RunningBroker | undefined> {
   try {
-    const nodes = await listNodes(anyNode, ['name', 'running', 'uptime', 'applications']);
+    const nodes = await listNodes(anyNode, ['name', 'running', 'uptime', 'os_pid', 'applications']);
     const node = nodes.find((candidate) => candidate.name === name && candidate.running === true);
     if (node === undefined) return undefined;
-    const version = node.applications?.find((application) => application.name === 'rabbit')?.version;
-    return { version: String(version ?? ''), startedAt: Math.floor((Date.now() - (node.uptime ?? 0)) / 1000) };
+    const version = String(node.applications?.find((application) => application.name === 'rabbit')?.version ?? '');
+    const startedAt = Math.floor((Date.now() - (node.uptime ?? 0)) / 1000);
+    return { version, startedAt, pid: node.os_pid ?? '' };
   } catch (error) {
-    if (error instanceof Unavailable) return undefined;
+    if (alone && error instanceof Unavailable) return undefined;
     throw error;
   }
 }

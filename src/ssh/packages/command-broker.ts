@@ -7,12 +7,14 @@ export interface RunningBroker {
   /** Seconds since 1970, some seconds more or less: statistics lag. */
   readonly startedAt: number;
   readonly version: string;
+  /** Of its process, in the namespace that it runs in: a container may have the same one each time. */
+  readonly pid: string;
 }
 
 /**
  * A broker that is stopped and started by the operator's own commands. Whether it runs is asked of the cluster, whose other
  * members see a drained one, too: `lookUp` is undefined when it does not run. What is left of it is asked of its machine,
- * where that is known. Two of its instances are told apart by when they started, and that only roughly.
+ * where that is known. Two of its instances are told apart by their pids, and by when they started, roughly.
  */
 export function commandBroker(
   { node, templates, machine }: CommandPlace,
@@ -23,7 +25,7 @@ export function commandBroker(
       const [running, left] = await Promise.all([lookUp(), leftOn(machine, node)]);
       return {
         service: 'unknown',
-        instance: running && `${node}:${running.version}:${running.startedAt}`,
+        instance: running && `${node} ${running.version} ${running.pid} ~${running.startedAt}`,
         startedAt: running?.startedAt,
         ...(running !== undefined && { version: running.version }),
         ...left,

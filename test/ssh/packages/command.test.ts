@@ -80,7 +80,7 @@ describe('packages', () => {
 });
 
 describe('the broker', () => {
-  const running = { startedAt: 1795594657, version: '4.0.5' };
+  const running = { startedAt: 1795594657, version: '4.0.5', pid: '612' };
   const names = (...all: string[]) => all.map((name) => `${name}\n`).join('');
 
   test('runs when the cluster says so', async () => {
@@ -89,8 +89,8 @@ describe('the broker', () => {
     expect(await broker.probe()).toEqual({
       ...{
         service: 'unknown',
-        instance: 'rabbit@mq1.lan:4.0.5:1795594657',
-        ...running,
+        instance: 'rabbit@mq1.lan 4.0.5 612 ~1795594657',
+        ...{ startedAt: 1795594657, version: '4.0.5' },
         processes: 1,
         registered: true,
       },
