@@ -88,6 +88,19 @@ describe.each(suites)('apt of $suite', ({ suite, later, prefix }) => {
       await done(apt.installArgv(patch));
     });
 
+    test('package lists that were renewed since then need not know it any more', async () => {
+      const patch = `${present}+patch1`;
+      await apt.stage(patch);
+      const renew = 'mv /srv/repository/Packages /srv/ && touch /srv/repository/Packages && apt-get update';
+      await machine().run(['sh', '-c', renew]);
+      await expect(apt.changes(patch)).rejects.toThrow('cannot install');
+      await done(apt.installArgv(patch));
+      expect((await apt.installed()).version).toBe(patch);
+      await done(apt.restoreArgv(before));
+      expect((await apt.installed()).packages).toEqual(before);
+      await machine().run(['sh', '-c', 'mv /srv/Packages /srv/repository/ && apt-get update']);
+    });
+
     test('a repository that is down is found out when staging, and what is not staged is not installed', async () => {
       await machine().run(['sh', '-c', takeDown]);
       await expect(apt.stage(`${present}+patch1`)).rejects.toThrow(Unavailable);
