@@ -1,9 +1,8 @@
 import type { Cluster } from '../cluster/cluster.js';
 import { UsageError } from '../errors.js';
 import { nearest } from '../nearest.js';
-import type { NodeStanding } from './event.js';
 import type { Member } from './member.js';
-import { isReplaced } from './node-facts.js';
+import { standingOf } from './node-standing.js';
 import type { NodePlan, Plan } from './plan.js';
 import { preflight } from './preflight.js';
 import type { RunOptions } from './run-options.js';
@@ -55,11 +54,11 @@ function chosenNodes(members: readonly Member[], { nodes }: RunOptions): Readonl
   return new Set(nodes ?? names);
 }
 
-function nodePlan(of: MemberSurvey, { kind }: RunOptions, leaders: number): NodePlan {
+function nodePlan(of: MemberSurvey, options: RunOptions, leaders: number): NodePlan {
   const { installed, candidate, changes, probe, overview } = of;
   return {
     name: of.name,
-    standing: standingOf(of, kind === 'upgrade'),
+    standing: standingOf(of, options),
     from: overview?.rabbitmq_version ?? installed?.rabbitmq ?? '',
     installed: installed?.version ?? '',
     ...(candidate !== undefined && { candidate }),
@@ -69,13 +68,6 @@ function nodePlan(of: MemberSurvey, { kind }: RunOptions, leaders: number): Node
     packages: installed?.packages ?? [],
     held: installed?.held ?? false,
   };
-}
-
-function standingOf({ probe, installed, candidate, overview }: MemberSurvey, upgrade: boolean): NodeStanding {
-  if (!upgrade || probe === undefined || installed === undefined || candidate === undefined) return 'to-do';
-  const runs = probe.service === 'active' || (probe.service === 'unknown' && overview !== undefined);
-  if (runs && isReplaced(probe, undefined, installed, candidate)) return 'done';
-  return installed.version === candidate ? 'half-way' : 'to-do';
 }
 
 function leadersByNode({ queues = [] }: Survey): ReadonlyMap<string, number> {

@@ -2,6 +2,7 @@ import type { FeatureFlag } from '../api/feature-flags.js';
 import type { ClusterNode } from '../api/nodes.js';
 import type { Overview } from '../api/overview.js';
 import type { Queue } from '../api/queues.js';
+import type { User } from '../api/who-am-i.js';
 import type { CliError } from '../errors.js';
 import type { BrokerProbe } from '../ssh/broker-service.js';
 import type { Installed, PackageChange } from '../ssh/packages/package-manager.js';
@@ -23,13 +24,29 @@ export interface MemberSurvey {
   readonly changes: readonly PackageChange[] | undefined;
   /** rabbitmq.conf, advanced.config and enabled_plugins as they stand on the machine: they may hold secrets, and are never shown. */
   readonly files: Readonly<Record<'rabbitmq.conf' | 'advanced.config' | 'enabled_plugins', string>> | undefined;
-  /** Bytes: of the data directory, and free beside it and where packages go. */
-  readonly disk: { readonly data: number; readonly free: number; readonly freeForPackages: number } | undefined;
-  readonly problems: readonly Problem[];
+  readonly disk: Disk | undefined;
+  readonly problems: readonly Problem<MemberMatter>[];
 }
 
-export interface Problem {
-  readonly what: 'http' | 'ssh' | 'sudo' | 'packages' | 'candidate' | 'files';
+/** In bytes. */
+export interface Disk {
+  /** The data directory; undefined when there is none, or counting it takes too long. */
+  readonly data: number | undefined;
+  /** Beside the data. */
+  readonly free: number;
+  /** Where packages are downloaded and unpacked to. */
+  readonly freeForPackages: number;
+  /** Whether the machine has the directory that the node says its data are in: if not, it is another node's machine. */
+  readonly isHere: boolean | undefined;
+}
+
+/** In the order in which causes are told: what the machine fails at, its packages fail at, too. */
+export const memberMatters = ['http', 'ssh', 'sudo', 'files', 'packages', 'candidate'] as const;
+export type MemberMatter = (typeof memberMatters)[number];
+export type ClusterMatter = 'flags' | 'queues' | 'user';
+
+export interface Problem<What> {
+  readonly what: What;
   readonly error: CliError;
 }
 
@@ -38,4 +55,7 @@ export interface Survey {
   readonly members: readonly MemberSurvey[];
   readonly flags: readonly FeatureFlag[] | undefined;
   readonly queues: readonly Queue[] | undefined;
+  /** Whom HTTP takes us for. */
+  readonly user: User | undefined;
+  readonly problems: readonly Problem<ClusterMatter>[];
 }

@@ -1,81 +1,92 @@
 import { listFeatureFlags } from '../api/feature-flags.js';
-import { listNodes } from '../api/nodes.js';
+import { type ClusterNode, listNodes } from '../api/nodes.js';
 import { getOverview } from '../api/overview.js';
 import { listQueues } from '../api/queues.js';
+import { getOwnUser } from '../api/who-am-i.js';
 import type { Cluster } from '../cluster/cluster.js';
-import { CliError, DataError, NotPermitted } from '../errors.js';
+import { CliError, NotPermitted } from '../errors.js';
 import { machineFacts } from './machine-facts.js';
 import type { Member } from './member.js';
 import type { RunOptions } from './run-options.js';
-import type { MemberSurvey, Problem, Survey } from './survey.js';
+import {
+  type ClusterMatter,
+  type MemberMatter,
+  type MemberSurvey,
+  memberMatters,
+  type Problem,
+  type Survey,
+} from './survey.js';
 
 /**
  * Asks all members for what the checks look at, side by side, and touches nothing. What cannot be had is a problem of that
- * member, not an error; a defect of ours is thrown.
+ * member or of the cluster, not an error; a defect of ours is thrown.
  */
 export async function takeSurvey(cluster: Cluster, members: readonly Member[], options: RunOptions): Promise<Survey> {
-  const [surveys, flags, queues] = await Promise.all([
+  const attempts = new Attempts<ClusterMatter>();
+  const [surveys, flags, queues, user] = await Promise.all([
     Promise.all(members.map((member) => surveyOf(member, options))),
-    orUndefined(listFeatureFlags(cluster.api)),
-    orUndefined(listQueues(cluster.api, undefined, queueColumns)),
+    attempts.had('flags', listFeatureFlags(cluster.api)),
+    attempts.had('queues', listQueues(cluster.api, undefined, queueColumns)),
+    attempts.had('user', getOwnUser(cluster.api)),
   ]);
-  return { members: surveys, flags, queues };
+  return { members: surveys, flags, queues, user, problems: attempts.problems };
 }
 
 const queueColumns = ['type', 'state', 'node', 'leader', 'members', 'durable', 'auto_delete', 'exclusive'];
 
 const nodeColumns = [
-  ...['name', 'type', 'running', 'being_drained', 'partitions', 'uptime', 'enabled_plugins', 'db_dir'],
-  ...['mem_used', 'mem_limit', 'fd_used', 'fd_total', 'disk_free', 'disk_free_limit'],
+  ...['name', 'type', 'running', 'being_drained', 'partitions', 'uptime', 'enabled_plugins', 'config_files', 'db_dir'],
+  ...['mem_used', 'mem_limit', 'fd_used', 'fd_total'],
 ];
 
 async function surveyOf(member: Member, { kind, target }: RunOptions): Promise<MemberSurvey> {
-  const problems: Problem[] = [];
-  const had = <T>(what: Problem['what'], asked: Promise<T>): Promise<T | undefined> =>
-    asked.catch((error: unknown) => {
-      if (!(error instanceof CliError)) throw error;
-      // One cause is told once: whatever else needs the same machine fails like it.
-      const same = problems.some((problem) => problem.error.message === error.message);
-      if (!same)
-        problems.push({
-          what: error instanceof NotPermitted && (what === 'ssh' || what === 'files') ? 'sudo' : what,
-          error,
-        });
-      return undefined;
-    });
-  const upgrade = kind === 'upgrade' && target !== undefined;
-  const [overview, view, probe, machine, installed, offer] = await Promise.all([
-    had('http', getOverview(member.node.api)),
-    had('http', listNodes(member.node.api, nodeColumns)),
-    had('ssh', member.service.probe()),
-    had('files', machineFacts(member)),
-    upgrade ? had('packages', member.packages.installed()) : undefined,
-    upgrade ? had('packages', offered(member, target, problems)) : undefined,
+  const { name, node, packages } = member;
+  const attempts = new Attempts<MemberMatter>();
+  const wanted = kind === 'upgrade' ? target : undefined;
+  const viewed = attempts.had('http', listNodes(node.api, nodeColumns));
+  const [overview, view, probe, machine, installed, candidate] = await Promise.all([
+    attempts.had('http', getOverview(node.api)),
+    viewed,
+    attempts.had('ssh', member.service.probe()),
+    // Where its files are the node says itself.
+    viewed.then((view) => attempts.had('files', machineFacts(member, ownRow(name, view)))),
+    attempts.had('packages', packages.installed()),
+    wanted === undefined ? undefined : attempts.had('candidate', packages.candidate(wanted)),
   ]);
+  const changes = candidate === undefined ? undefined : await attempts.had('packages', packages.changes(candidate));
   return {
-    ...{ member, name: member.name, overview, view, probe, installed, problems },
-    ...{ candidate: offer?.candidate, changes: offer?.changes },
-    ...{ files: machine?.files, disk: machine?.disk },
+    ...{ member, name, overview, view, probe, installed, candidate, changes },
+    ...{ files: machine?.files, disk: machine?.disk, problems: told(attempts.problems) },
   };
 }
 
-/** The package that the target means there, and what it brings along. */
-async function offered({ packages }: Member, target: string, problems: Problem[]) {
-  try {
-    const candidate = await packages.candidate(target);
-    return { candidate, changes: await packages.changes(candidate) };
-  } catch (error) {
-    if (!(error instanceof DataError)) throw error;
-    problems.push({ what: 'candidate', error });
-    return undefined;
+const ownRow = (name: string, view: readonly ClusterNode[] = []) => view.find((node) => node.name === name);
+
+/** Collects why something could not be had. */
+class Attempts<What> {
+  readonly problems: Problem<What>[] = [];
+
+  async had<T>(what: What, asked: Promise<T>): Promise<T | undefined> {
+    try {
+      return await asked;
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      this.problems.push({ what, error });
+      return undefined;
+    }
   }
 }
 
-async function orUndefined<T>(asked: Promise<T>): Promise<T | undefined> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    return undefined;
+/** One cause is told once, whoever met it first. */
+function told(problems: readonly Problem<MemberMatter>[]): readonly Problem<MemberMatter>[] {
+  const rank = ({ what }: Problem<MemberMatter>) => memberMatters.indexOf(what);
+  const byCause = new Map<string, Problem<MemberMatter>>();
+  for (const problem of problems.map(named).toSorted((one, other) => rank(one) - rank(other))) {
+    if (!byCause.has(problem.error.message)) byCause.set(problem.error.message, problem);
   }
+  return [...byCause.values()];
+}
+
+function named({ what, error }: Problem<MemberMatter>): Problem<MemberMatter> {
+  return { what: error instanceof NotPermitted && (what === 'ssh' || what === 'files') ? 'sudo' : what, error };
 }

@@ -1,15 +1,15 @@
 import { drainedNodes, viewsOf } from '../health/views.js';
 import type { MemberSurvey } from '../survey.js';
-import type { Verdict } from '../verdict.js';
-import { type Check, findings } from './check.js';
-
-type Finding = Omit<Verdict, 'check'>;
+import { type Check, type Finding, findings } from './check.js';
+import { type Asked, eachOf } from './each-member.js';
 
 /** P2: all nodes count the same members, all running, none apart, none drained; each by its own word. */
 export const membership: Check = async ({ members }) => {
   const names = members.map(({ name }) => name).toSorted();
-  const found = [...unique(members.flatMap((of) => findingsOf(of, names))), ...(await drainedOf(members))];
-  return findings('membership', found, `${names.length} members, all running, none apart, none drained`);
+  const drained = await drainedOf(members);
+  const found = [...unique(members.flatMap((of) => findingsOf(of, names))), ...drained.found];
+  const seenAll = drained.all && members.every(({ view }) => view !== undefined);
+  return findings('membership', found, `${names.length} members, all running, none apart, none drained`, seenAll);
 };
 
 /** P15: with an even number of nodes, or few, a lost node costs more. */
@@ -35,23 +35,29 @@ function findingsOf({ name, view }: MemberSurvey, names: readonly string[]): rea
     ...(node !== undefined && { node }),
   });
   return [
-    ...(seen.join() === names.join() ? [] : [blocker(`${name} counts ${seen.join(', ')} as members`, name)]),
+    ...(seen.join() === names.join()
+      ? []
+      : [blocker(`counts ${seen.join(', ')} as members: let it join the others, or make them forget it`, name)]),
     ...views.flatMap((one) => [
       ...(one.running ? [] : [blocker('is down: start it, or remove it with forget_cluster_node', one.name)]),
-      ...one.partitions.map((from) => blocker(`does not see ${from}: the cluster is partitioned`, one.name)),
+      ...one.partitions.map((from) =>
+        blocker(`does not see ${from}: the cluster is partitioned. Restart the side that shall give way`, one.name),
+      ),
     ]),
   ];
 }
 
-async function drainedOf(members: readonly MemberSurvey[]): Promise<readonly Finding[]> {
-  const asked = members.find(({ view }) => view !== undefined);
-  if (asked?.view === undefined) return [];
-  const drained = await drainedNodes(asked.member, viewsOf(asked.view));
-  return [...drained].map((node) => ({
-    level: 'blocker',
-    node,
-    message: `is drained: revive it (rabbitmq-upgrade revive), or go on with the run that drained it`,
-  }));
+/** Asked of one: what all nodes know of it is the same. */
+async function drainedOf(members: readonly MemberSurvey[]): Promise<Asked> {
+  const byEase = members.toSorted((one, other) => one.problems.length - other.problems.length);
+  const asked = byEase.find(({ view }) => view !== undefined);
+  return eachOf(asked === undefined ? [] : [asked], async ({ member, view = [] }) => {
+    const drained = await drainedNodes(member, viewsOf(view));
+    return [...drained].map((node) => ({
+      ...{ level: 'blocker', node },
+      message: 'is drained: revive it (rabbitmq-upgrade revive), or go on with the run that drained it',
+    }));
+  });
 }
 
 /** The same is seen by many. */

@@ -1,31 +1,30 @@
 import { type CriticalQueue, mirrorCritical, quorumCritical } from '../health/critical-queues.js';
-import { structuralOf } from '../health/structural.js';
-import type { Verdict } from '../verdict.js';
-import { type Check, findings, listed } from './check.js';
-import { eachOf } from './standing.js';
+import { structuralIn } from '../health/structural.js';
+import { turnsOf } from '../node-standing.js';
+import { type Check, type Finding, findings, listed } from './check.js';
+import { eachOf } from './each-member.js';
 
-type Finding = Omit<Verdict, 'check'>;
-
-/** P9: nothing loses its majority, whichever node is down. What no waiting helps is told apart. */
-export const quorum: Check = async ({ members }) => {
-  const found = await eachOf(members, async ({ member, name }) => {
+/** P9: nothing loses its majority, whichever node has its turn. What no waiting helps is told apart. */
+export const quorum: Check = async (survey, options) => {
+  const { queues = [], members } = survey;
+  const { found, all } = await eachOf(turnsOf(survey, options), async ({ member, name }) => {
     const critical = await quorumCritical(member);
-    const structural = await structuralOf(critical, member, members.length);
+    const structural = structuralIn(critical, queues, members.length);
     const transient = critical.filter((queue) => !structural.includes(queue));
     return [...structuralFinding(structural, name), ...transientFinding(transient, name)];
   });
-  return findings('quorum', found, 'no queue, stream or Raft part depends on a single node');
+  return findings('quorum', found, 'no queue, stream or Raft part depends on a single node', all);
 };
 
 /** P10: every mirrored queue has a synchronised mirror (up to 3.13). */
-export const mirrors: Check = async ({ members }) => {
-  const found = await eachOf(members, async ({ member, name }) => {
+export const mirrors: Check = async (survey, options) => {
+  const { found, all } = await eachOf(turnsOf(survey, options), async ({ member, name }) => {
     const queues = await mirrorCritical(member);
     if (queues.length === 0) return [];
-    const message = `mirrored queues have no synchronised mirror elsewhere: ${namesOf(queues)}. rabbitmqctl sync_queue`;
+    const message = `mirrored queues have no synchronised mirror elsewhere: ${namesOf(queues)}. rabbitmqctl sync_queue NAME`;
     return [{ level: 'blocker', node: name, message, lasting: 'transient' }];
   });
-  return findings('mirrors', found, 'every mirrored queue has a synchronised mirror');
+  return findings('mirrors', found, 'every mirrored queue has a synchronised mirror', all);
 };
 
 function structuralFinding(queues: readonly CriticalQueue[], node: string): readonly Finding[] {

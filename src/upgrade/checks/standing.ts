@@ -1,9 +1,12 @@
-import { initialSyncPending, leaderless, metadataStoreProblem, raisedAlarms, vhostsDown } from '../health/standing.js';
-import type { MemberSurvey, Survey } from '../survey.js';
-import type { Verdict } from '../verdict.js';
-import { type Check, findings, listed } from './check.js';
-
-type Finding = Omit<Verdict, 'check'>;
+import {
+  initialSyncPending,
+  leaderlessOf,
+  metadataStoreProblem,
+  raisedAlarms,
+  vhostsDown,
+} from '../health/standing.js';
+import { type Check, type Finding, findings, listed, notHad } from './check.js';
+import { answering, eachOf } from './each-member.js';
 
 /** P6: no resource alarm anywhere. */
 export const alarms: Check = async ({ members }) => {
@@ -12,48 +15,56 @@ export const alarms: Check = async ({ members }) => {
   const raised = await raisedAlarms(via.member);
   return findings(
     'alarms',
-    raised.map((message) => ({ level: 'blocker', message: `${message}: publishers are blocked` })),
+    raised.map((message) =>
+      blocker(`${message}: publishers are blocked. Free some, or raise the limit; rabbitmq-diagnostics check_alarms`),
+    ),
     'no alarm',
   );
 };
 
 /** P7: every virtual host is up on every node. */
 export const vhosts: Check = async ({ members }) => {
-  const found = await eachOf(members, async ({ member, name }) => {
+  const { found, all } = await eachOf(members, async ({ member, name }) => {
     const down = await vhostsDown(member);
     return down.length === 0
       ? []
-      : [blocker(`virtual hosts are down: ${listed(down)}. rabbitmqctl restart_vhost`, name)];
+      : [
+          blocker(
+            `virtual hosts are down: ${listed(down)}. The node's log says why; rabbitmqctl restart_vhost -p NAME`,
+            name,
+          ),
+        ];
   });
-  return findings('vhosts', found, 'every virtual host is up');
+  return findings('vhosts', found, 'every virtual host is up', all);
 };
 
 /** P8: every queue and stream has a leader. */
-export const leaders: Check = async ({ members }) => {
-  const [via] = answering(members);
-  if (via === undefined) return [];
-  const without = await leaderless(via.member);
-  const found = without.length === 0 ? [] : [blocker(`queues without a leader: ${listed(without)}`)];
+export const leaders: Check = (survey) => {
+  const without = leaderlessOf(survey.queues ?? []);
+  const message = `queues without a leader, or down: ${listed(without)}. Start the nodes of their replicas; rabbitmq-queues quorum_status NAME`;
+  const found = without.length === 0 ? notHad(survey, 'queues') : [blocker(message)];
   return findings('leaders', found, 'every queue has a leader');
 };
 
 /** P11: new replicas have all that the old ones have. */
 export const initialSync: Check = async ({ members }) => {
-  const found = await eachOf(members, async ({ member, name }) =>
+  const { found, all } = await eachOf(members, async ({ member, name }) =>
     (await initialSyncPending(member))
       ? [blocker('new replicas of quorum queues are still being filled: wait', name)]
       : [],
   );
-  return findings('initial-sync', found, 'no replica is being filled');
+  return findings('initial-sync', found, 'no replica is being filled', all);
 };
 
 /** P12: each node's metadata store is there, with data. */
 export const metadataStore: Check = async ({ members }) => {
-  const found = await eachOf(members, async ({ member, name }) => {
+  const { found, all } = await eachOf(members, async ({ member, name }) => {
     const problem = await metadataStoreProblem(member);
-    return problem === undefined ? [] : [blocker(`the metadata store: ${problem}`, name)];
+    return problem === undefined
+      ? []
+      : [blocker(`the metadata store: ${problem}. rabbitmq-diagnostics metadata_store_status`, name)];
   });
-  return findings('metadata-store', found, 'every metadata store has its data');
+  return findings('metadata-store', found, 'every metadata store has its data', all);
 };
 
 const blocker = (message: string, node?: string): Finding => ({
@@ -62,15 +73,3 @@ const blocker = (message: string, node?: string): Finding => ({
   ...(node !== undefined && { node }),
   lasting: 'transient',
 });
-
-/** Those that can be asked; the others are the affair of the check `reach`. */
-export const answering = (members: Survey['members']): readonly MemberSurvey[] =>
-  members.filter(({ overview }) => overview !== undefined);
-
-/** What is found on each node, asked side by side. */
-export async function eachOf(
-  members: Survey['members'],
-  ask: (of: MemberSurvey) => Promise<readonly Finding[]>,
-): Promise<readonly Finding[]> {
-  return (await Promise.all(answering(members).map(ask))).flat();
-}

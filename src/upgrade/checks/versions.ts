@@ -1,36 +1,51 @@
 import { compareVersions } from '../../cluster/capabilities.js';
-import type { MemberSurvey, Survey } from '../survey.js';
-import { erlangRange, isErlangSupported } from '../tables/erlang-ranges.js';
-import { judgePath, pathWarnings } from '../tables/upgrade-path.js';
-import type { Verdict } from '../verdict.js';
-import { type Check, findings } from './check.js';
+import { comparePackageVersions } from '../../ssh/packages/compare-versions.js';
+import { turnsOf } from '../node-standing.js';
+import type { MemberSurvey } from '../survey.js';
+import { judgePath, type PathFacts, pathWarnings } from '../tables/upgrade-path.js';
+import { type Check, type Finding, findings } from './check.js';
 import { runningVersions, sourceVersion, targetVersion } from './target-version.js';
-
-type Finding = Omit<Verdict, 'check'>;
 
 /** P3: one version, or what an upgrade half-way leaves: the source's and the target's. */
 export const versions: Check = (survey, options) => {
   const running = runningVersions(survey);
-  const target = targetVersion(survey, options);
-  const others = running.filter((version) => version !== target);
+  const others = running.filter((version) => version !== targetVersion(survey, options));
   const text = running.join(' and ');
-  if (others.length <= 1) return findings('versions', [], `all run ${text}`);
-  const level = options.kind === 'restart' ? 'warning' : 'blocker';
-  const message = `members run ${text}: finish that upgrade first`;
-  return findings('versions', [{ level, message }], '');
+  if (options.kind === 'restart') {
+    const message = `members run ${text}: an upgrade is half-way. Finish it soon: rolling-upgrade --to ${running.at(-1)}`;
+    const mixed: Finding[] = others.length > 1 ? [{ level: 'warning', message }] : [];
+    const hidden = survey.members.flatMap((of) => hiddenUpgrade(of, factsOf(survey)));
+    return findings('versions', [...mixed, ...hidden], `all run ${text}`);
+  }
+  const message = `members run ${text}: finish that upgrade first, with rolling-upgrade --to ${running.at(-1)}`;
+  return findings('versions', others.length > 1 ? [{ level: 'blocker', message }] : [], `all run ${text}`);
 };
 
-/** P4: the hop is one that RabbitMQ supports. */
+/** A restart starts what is on disk, whatever runs now. */
+function hiddenUpgrade({ name, overview, installed }: MemberSurvey, facts: PathFacts): readonly Finding[] {
+  const [from, to] = [overview?.rabbitmq_version, installed?.rabbitmq];
+  if (from === undefined || to === undefined || compareVersions(from, to) === 0) return [];
+  const message = `runs ${from}, but the package on disk is ${installed?.version}: a restart starts that one`;
+  if (judgePath(from, to, facts).kind === 'legal') {
+    return [{ level: 'warning', node: name, message: `${message}. rolling-upgrade --to ${to} checks what that needs` }];
+  }
+  const refused = `${message}, which is not supported. Put the package of ${from} back`;
+  return [{ level: 'blocker', node: name, message: refused, override: 'unsupported-path' }];
+}
+
+/** P4: the hop is one that RabbitMQ supports, and none goes back. */
 export const path: Check = (survey, options) => {
   const [from, to] = [sourceVersion(survey), targetVersion(survey, options)];
-  if (from === undefined || to === undefined) return [];
-  const khepri = survey.flags?.some(({ name, state }) => name === 'khepri_db' && state === 'enabled') === true;
-  const judged = judgePath(from, to, { khepri });
-  const warnings = pathWarnings(from, to).map((message): Finding => ({ level: 'warning', message }));
-  if (judged.kind === 'downgrade') {
-    const message = `${from} → ${to} is a downgrade, which RabbitMQ does not support`;
+  const highest = runningVersions(survey).at(-1);
+  if (from === undefined || highest === undefined || to === undefined) return [];
+  if (judgePath(highest, to, factsOf(survey)).kind === 'downgrade') {
+    const message = `${highest} → ${to} is a downgrade, which RabbitMQ does not support. The way back is a new cluster, or backups of all nodes from before`;
     return findings('path', [{ level: 'blocker', message }], '');
   }
+  const lower = turnsOf(survey, options).flatMap(lowerRevision);
+  if (lower.length > 0) return findings('path', lower, '');
+  const warnings = pathWarnings(from, to).map((message): Finding => ({ level: 'warning', message }));
+  const judged = judgePath(from, to, factsOf(survey));
   if (judged.kind === 'illegal') {
     const way = judged.chain.length > 0 ? `; the supported way: ${judged.chain.join(' → ')}` : '';
     const message = `${from} → ${to} is not supported: ${judged.reason}${way}`;
@@ -39,35 +54,19 @@ export const path: Check = (survey, options) => {
   return findings('path', warnings, `${from} → ${to} is supported`);
 };
 
-/** The Erlang that will run the target: one that the run brings must be supported; one that is there already is the operator's. */
-export const erlang: Check = (survey, options) => {
-  const to = targetVersion(survey, options);
-  if (to === undefined) return [];
-  const found = survey.members.flatMap((of) => erlangFinding(of, to));
-  return findings('erlang', distinct(found), `Erlang ${erlangs(survey).join(' and ')} suits ${to}`);
-};
-
-function erlangFinding(of: MemberSurvey, to: string): readonly Finding[] {
-  const brought = broughtErlang(of);
-  const version = brought ?? of.overview?.erlang_version;
-  if (version === undefined || isErlangSupported(to, version) !== false) return [];
-  const range = erlangRange(to);
-  const message = `RabbitMQ ${to} supports Erlang ${range?.from} to ${range?.to}, not ${version}`;
-  if (brought === undefined) return [{ level: 'warning', message: `${message}, which runs already` }];
-  return [{ level: 'blocker', message: `${message}, which the package brings`, override: 'unsupported-erlang' }];
+/** The same RabbitMQ in an older package. */
+function lowerRevision({ name, installed, candidate }: MemberSurvey): readonly Finding[] {
+  const [has = ''] = installed?.version.split(' ') ?? [];
+  if (!/^\d/.test(has) || candidate === undefined || comparePackageVersions(candidate, has) >= 0) return [];
+  return [
+    {
+      level: 'blocker',
+      node: name,
+      message: `${has} → ${candidate} is a downgrade of the package. Name a higher one with --to`,
+    },
+  ];
 }
 
-/** `1:27.3.4.1+dfsg-1` brings 27.3.4.1. */
-function broughtErlang({ changes = [] }: MemberSurvey): string | undefined {
-  const change = changes.find(({ name }) => /^(erlang-base|erlang|esl-erlang)$/.test(name));
-  return change?.to === undefined ? undefined : /^(?:\d+:)?(\d+(?:\.\d+)*)/.exec(change.to)?.[1];
-}
-
-const erlangs = ({ members }: Survey): readonly string[] =>
-  [...new Set(members.flatMap((of) => broughtErlang(of) ?? of.overview?.erlang_version ?? []))].toSorted(
-    compareVersions,
-  );
-
-function distinct(found: readonly Finding[]): readonly Finding[] {
-  return [...new Map(found.map((one) => [one.message, one])).values()];
-}
+const factsOf = ({ flags = [] }: { readonly flags: readonly { name?: string; state?: string }[] | undefined }) => ({
+  khepri: flags.some(({ name, state }) => name === 'khepri_db' && state === 'enabled'),
+});

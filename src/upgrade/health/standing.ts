@@ -2,7 +2,7 @@ import { ApiRefused } from '../../api/errors.js';
 import { checkAlarms } from '../../api/health.js';
 import { path } from '../../api/management-api.js';
 import { listNodes } from '../../api/nodes.js';
-import { listQueues } from '../../api/queues.js';
+import { listQueues, type Queue } from '../../api/queues.js';
 import { asRecord } from '../../api/shapes.js';
 import { NotFound } from '../../errors.js';
 import type { Member } from '../member.js';
@@ -41,14 +41,16 @@ export async function vhostsDown(member: Member): Promise<readonly string[]> {
 
 /** Queues and streams without a leader, or that do not run: `VHOST/NAME`. Throws what the API throws. */
 export async function leaderless(via: Member): Promise<readonly string[]> {
-  const queues = await listQueues(via.node.api, undefined, ['type', 'state', 'leader', 'node']);
-  return queues
-    .filter(
-      ({ state, type, leader, node }) =>
-        state === 'down' || (type !== 'classic' && state !== undefined && !(leader ?? node)),
-    )
-    .map(({ vhost, name }) => `${vhost} ${name}`);
+  return leaderlessOf(await listQueues(via.node.api, undefined, ['type', 'state', 'leader', 'node']));
 }
+
+/** The same of queues that are known already. */
+export const leaderlessOf = (queues: readonly Queue[]): readonly string[] =>
+  queues.filter(isLeaderless).map(({ vhost, name }) => `${vhost} ${name}`);
+
+/** Needs the columns type, state, leader and node. */
+export const isLeaderless = ({ state, type, leader, node }: Queue): boolean =>
+  state === 'down' || (type !== 'classic' && state !== undefined && !(leader ?? node));
 
 /** Whether new replicas of quorum queues on this member still catch up; false before 3.13, which does not tell. Throws what the tool throws. */
 export async function initialSyncPending(member: Member): Promise<boolean> {

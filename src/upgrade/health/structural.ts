@@ -1,4 +1,4 @@
-import { listQueues } from '../../api/queues.js';
+import { listQueues, type Queue } from '../../api/queues.js';
 import type { Member } from '../member.js';
 import type { CriticalQueue } from './critical-queues.js';
 
@@ -13,7 +13,15 @@ export async function structuralOf(
   clusterSize: number,
 ): Promise<readonly CriticalQueue[]> {
   if (critical.length === 0) return [];
-  const queues = await listQueues(via.node.api, undefined, ['type', 'members']);
+  return structuralIn(critical, await listQueues(via.node.api, undefined, ['type', 'members']), clusterSize);
+}
+
+/** The same, where the queues with their members are known already. */
+export function structuralIn(
+  critical: readonly CriticalQueue[],
+  queues: readonly Queue[],
+  clusterSize: number,
+): readonly CriticalQueue[] {
   const replicas = new Map(queues.map((queue) => [`${queue.vhost}\0${queue.name}`, queue.members?.length]));
   return critical.filter(({ vhost, name }) => (replicas.get(`${vhost}\0${name}`) ?? clusterSize) <= 2);
 }

@@ -1,6 +1,6 @@
 import { compareVersions } from '../../cluster/capabilities.js';
 import { configDefaults, configRules } from './config-rules.js';
-import { type Setting, settingsOfConf, settingsOfTerms } from './settings-of-files.js';
+import { type Setting, settingsOf } from './settings-of-files.js';
 
 export interface ConfigFinding {
   readonly level: 'blocker' | 'warning';
@@ -10,11 +10,11 @@ export interface ConfigFinding {
 
 /** What in rabbitmq.conf and advanced.config troubles the target and did not trouble what runs now; never a value. */
 export function configFindings(
-  files: { readonly 'rabbitmq.conf': string; readonly 'advanced.config': string },
+  files: Readonly<Record<Setting['file'], string>>,
   from: string,
   to: string,
 ): readonly ConfigFinding[] {
-  const settings = [...settingsOfConf(files['rabbitmq.conf']), ...settingsOfTerms(files['advanced.config'])];
+  const settings = settingsOf(files);
   const begins = ({ since }: { readonly since: string }): boolean =>
     compareVersions(from, since) < 0 && compareVersions(to, since) >= 0;
   const set = configRules

@@ -5,6 +5,12 @@ export interface Setting {
   readonly file: 'rabbitmq.conf' | 'advanced.config';
 }
 
+/** All settings of both files. */
+export const settingsOf = (files: Readonly<Record<Setting['file'], string>>): readonly Setting[] => [
+  ...settingsOfConf(files['rabbitmq.conf']),
+  ...settingsOfTerms(files['advanced.config']),
+];
+
 /** `key = value` lines of rabbitmq.conf without comments; the last of a name counts, as for the broker. */
 export function settingsOfConf(text: string): readonly Setting[] {
   const found = new Map<string, string>();

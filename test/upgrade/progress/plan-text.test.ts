@@ -26,7 +26,7 @@ const plan: Plan = {
     node('rabbit@mq3', { leaders: 12, held: true }),
   ],
   members: ['rabbit@mq1', 'rabbit@mq2', 'rabbit@mq3'],
-  baseline: { queues: [], messages: 0, leaders: {}, connections: 0, members: [], versions: {} },
+  baseline: { queues: [], leaderless: [], messages: 0, leaders: {}, connections: 0, members: [], versions: {} },
 };
 
 const fine: readonly Verdict[] = [
