@@ -10,7 +10,7 @@ import { openEngine } from './open-engine.js';
 import { openMembers } from './open-members.js';
 import { exitCodeOf } from './outcome.js';
 import type { NodePlan } from './plan.js';
-import { resumable, withDone } from './resume-run.js';
+import { resumable } from './resume-run.js';
 import type { RunKind } from './run-options.js';
 import { goBack, type WayBack, wayBackOf } from './way-back.js';
 
@@ -21,12 +21,10 @@ import { goBack, type WayBack, wayBackOf } from './way-back.js';
 export async function abortRun(console: Console, kind: RunKind, takeOver: boolean): Promise<number> {
   const machineLock = new MachineLock(console.stateDirectory, console.cluster.name);
   try {
-    const { run, plan, recorded } = await resumable(console, kind, takeOver);
-    const engine = openEngine(console, run, withDone(plan, recorded), await openMembers(console.cluster, plan.options));
+    const { run, plan } = await resumable(console, kind, takeOver);
+    const engine = openEngine(console, run, plan, await openMembers(console.cluster, plan.options));
     try {
-      const ways = await Promise.all(
-        engine.plan.nodes.map(async (node) => [node, await wayBackOf(engine, node)] as const),
-      );
+      const ways = await Promise.all(plan.nodes.map(async (node) => [node, await wayBackOf(engine, node)] as const));
       if (!(await console.confirm(questionOf(ways)))) {
         console.print('Nothing was touched: the run is still there.\n');
         return exitCodeOf({ outcome: 'paused' }, false);

@@ -17,6 +17,8 @@ export interface LockRecord {
   /** When it last did, by the owner's clock. */
   readonly heartbeat: string;
   readonly paused: boolean;
+  /** Nodes on which the new version has been up: for whoever takes over, there is no way back for these. */
+  readonly up?: readonly string[];
   readonly node?: string;
   readonly state?: StateName;
 }

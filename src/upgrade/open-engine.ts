@@ -34,6 +34,7 @@ export function openEngine(console: Console, run: string, plan: Plan, members: r
   const record = {
     ...{ run, kind, members: plan.members, owner: thisOwner(), started: new Date(clock.now()).toISOString() },
     ...(target !== undefined && { target }),
+    up: plan.nodes.filter(({ wasUp }) => wasUp).map(({ name }) => name),
   };
   return {
     ...{ run, plan, cluster, members, clock, signal, person, emit },

@@ -20,6 +20,8 @@ export interface NodePlan {
   /** What the way back restores. */
   readonly packages: readonly Package[];
   readonly held: boolean;
+  /** In this run the new version has been up there: its data is no more what the old one left. */
+  readonly wasUp?: boolean;
 }
 
 /** The plan is data: what a run does, in order. It is written to the journal and, without the baseline, to the lock. */

@@ -5,6 +5,7 @@ import type { Console } from './console.js';
 import { execute } from './execute.js';
 import { noRun, unfinishedRun } from './find-run.js';
 import { type RecordedRun, recordedRuns } from './journal.js';
+import { withProgress } from './known-progress.js';
 import {
   isDead,
   isDeadHere,
@@ -18,15 +19,14 @@ import { MachineLock } from './machine-lock.js';
 import { openEngine } from './open-engine.js';
 import { openMembers } from './open-members.js';
 import { exitCodeOf } from './outcome.js';
-import type { NodePlan, Plan } from './plan.js';
+import type { Plan } from './plan.js';
 import { beatEvery, lockedBy } from './run-lock.js';
 import type { RunKind } from './run-options.js';
-import { nodeStates } from './state-name.js';
 
 export interface Resumable {
   readonly run: string;
+  /** With how far it has come, as far as that is known here. */
   readonly plan: Plan;
-  readonly recorded: RecordedRun | undefined;
 }
 
 /**
@@ -37,9 +37,9 @@ export interface Resumable {
 export async function resumeRun(console: Console, kind: RunKind, takeOver: boolean): Promise<number> {
   const machineLock = new MachineLock(console.stateDirectory, console.cluster.name);
   try {
-    const { run, plan, recorded } = await resumable(console, kind, takeOver);
+    const { run, plan } = await resumable(console, kind, takeOver);
     const members = await openMembers(console.cluster, plan.options);
-    const engine = openEngine(console, run, withDone(plan, recorded), members);
+    const engine = openEngine(console, run, plan, members);
     try {
       await engine.lock.take(plan);
       return exitCodeOf(await execute(engine, true), console.detailedExitCodes);
@@ -59,13 +59,13 @@ export async function resumable(console: Console, kind: RunKind, takeOver: boole
   if (held === undefined) {
     const recorded = unfinishedRun(stateDirectory, kind, { cluster: cluster.name, members: names });
     if (recorded === undefined) return noRun(kind, 'Past runs: the sub-form history.');
-    return { run: recorded.run, plan: recorded.plan, recorded };
+    return { run: recorded.run, plan: withProgress(recorded.plan, recorded, undefined) };
   }
   if (held.kind !== kind) throw lockedBy(held);
   const recorded = recordedRuns(stateDirectory).find(({ run }) => run === held.run);
   if (!takeOver && !isOurs(held, recorded)) throw lockedBy(held);
   if (takeOver) await ownerIsGone(console, held, names);
-  return { run: held.run, plan: recorded?.plan ?? (await planOf(console, held)), recorded };
+  return { run: held.run, plan: withProgress(recorded?.plan ?? (await planOf(console, held)), recorded, held) };
 }
 
 /** The last one at work was a process of this user on this machine; that none is now, the machine's own lock tells. */
@@ -97,20 +97,3 @@ async function ownerIsGone(
     hint: 'End that process first (it stops at a known place), then take over.',
   });
 }
-
-/** Nodes that the journal knows to be done need no second look; all others are looked at, if they can be. */
-export function withDone(plan: Plan, recorded: RecordedRun | undefined): Plan {
-  const events = recorded?.events ?? [];
-  const done = new Set(events.flatMap((event) => (event.event === 'node-done' ? [event.node] : [])));
-  const begun = new Set(
-    events.flatMap((event) => (event.event === 'state' && takesOut.has(event.state) ? [event.node] : [])),
-  );
-  const nodes = plan.nodes.map((node): NodePlan => {
-    const standing = done.has(node.name) ? 'done' : begun.has(node.name) ? 'half-way' : node.standing;
-    return { ...node, standing };
-  });
-  return { ...plan, nodes };
-}
-
-/** From there on a node may be out of service. */
-const takesOut: ReadonlySet<string> = new Set(nodeStates.slice(nodeStates.indexOf('drain')));

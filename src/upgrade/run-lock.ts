@@ -63,6 +63,11 @@ export class RunLock {
     }
   }
 
+  /** The new version is up there; the cluster learns it with the next announcement. */
+  noteUp(node: string): void {
+    this.#record = { ...this.#record, up: [...new Set([...(this.#record.up ?? []), node])] };
+  }
+
   /** Throws Locked when the cluster shows another owner than us, or none. */
   check(): Promise<void> {
     return this.#ask((api) => this.#demandOurs(api));

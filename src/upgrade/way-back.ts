@@ -34,6 +34,7 @@ export async function wayBackOf(engine: Engine, node: NodePlan): Promise<WayBack
   if (facts.phase === 'drained') return 'revive';
   if (facts.phase === 'untouched' || facts.phase === 'replaced') return 'nothing';
   if (engine.plan.options.kind === 'restart' || node.standing === 'done') return 'start';
+  if (node.wasUp) return 'start';
   // With data that was kept, the old packages alone may be half of a way back that was begun.
   if ((await hasOldPackages(context)) && !(await hasDataCopy(context))) return 'start';
   await demandOldData(context);
@@ -66,7 +67,7 @@ async function isOldDataThere(member: Member, node: NodePlan, options: RunOption
     member.launcher.state(jobName(run, 'start')),
     member.launcher.state(jobName(run, 'install')),
   ]);
-  if (start.state === 'succeeded') return false;
+  if (node.wasUp || start.state === 'succeeded') return false;
   if (await isDataKept(member, run)) return true;
   const { version } = await member.packages.installed();
   if (version !== node.candidate || options.packages === 'command') return true;

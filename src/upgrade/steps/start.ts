@@ -17,7 +17,9 @@ export const start: Step = {
       await runJob(context, 'start', context.member.service.startArgv);
     } catch (error) {
       if (!(error instanceof CheckFailed)) throw error;
-      throw await startFailed(context, error);
+      // By systemd's next try, or by somebody who took this run over while we were cut off.
+      const { service } = await context.member.service.probe();
+      if (service !== 'active') throw await startFailed(context, error);
     }
   },
 };
@@ -28,6 +30,8 @@ export const awaitBoot: Step = {
   isDone: () => false,
   perform: async (context) => {
     await context.wait(() => hasBooted(context), { every: 1000 });
+    if (!(await isOnTarget(context))) return;
+    context.engine.lock.noteUp(context.member.name);
     if (wantsDataCopy(context)) await dropDataCopy(context);
   },
 };
@@ -40,8 +44,13 @@ async function hasBooted({ member, engine }: NodeContext): Promise<true | string
   return version === rabbitmq ? true : `it still runs ${version}`;
 }
 
+/** The way back of a run that is given up boots the old version. */
+const isOnTarget = async ({ member, plan, engine }: NodeContext): Promise<boolean> =>
+  engine.plan.options.kind === 'upgrade' && (await member.packages.installed()).version === plan.candidate;
+
 async function startFailed(context: NodeContext, error: CheckFailed): Promise<CheckFailed> {
-  const { member } = context;
+  const { member, engine } = context;
+  await engine.lock.check();
   const logs = await runAsRoot(member.node.host, ['sh', '-c', logScript], { deadline: 30_000 });
   await runAsRoot(member.node.host, [...member.service.stopArgv], { deadline: 120_000 });
   const reason = reasonInLog(logs.stdout);
