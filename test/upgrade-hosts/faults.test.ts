@@ -84,4 +84,16 @@ withLab('trixie', 'faults in the middle of a run', (lab) => {
     });
     await expectWhole(lab());
   });
+
+  test('Ctrl-C while a node is being stopped: 130, and resume starts it once', async () => {
+    await behind(hosts.three);
+    const before = await touchesOf(hosts.three);
+    const moment = { event: 'state', state: 'stop', host: hosts.three } as const;
+    const ran = await runAndAct(operator, upgrade(), moment, async (child) => child.kill('SIGINT'));
+    expect(ran.code).toBe(130);
+    expect(ran.events.at(-1)).toMatchObject({ event: 'ended', outcome: 'paused', reason: 'interrupted' });
+    expectDone(await operator.run('rolling-upgrade', 'resume', '--yes'));
+    expect(await touchesOf(hosts.three)).toMatchObject({ starts: before.starts + 1, installs: before.installs + 1 });
+    await expectWhole(lab());
+  });
 });
