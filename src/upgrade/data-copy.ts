@@ -55,8 +55,8 @@ export async function dropDataCopy(context: NodeContext): Promise<void> {
 }
 
 /** The same for a person to type. */
-export const restoreDataLines = (run: string): readonly (readonly string[])[] => [
-  ['rm', '-rf', '/var/lib/rabbitmq/mnesia'],
+export const restoreDataLines = (run: string, node: string): readonly (readonly string[])[] => [
+  ['rm', '-rf', '/var/lib/rabbitmq/mnesia', `/var/lib/rabbitmq/Mnesia.${node}`],
   ['mv', copyIn(run), '/var/lib/rabbitmq/mnesia'],
 ];
 

@@ -1,4 +1,4 @@
-import { CliError, Interrupted, Locked } from '../errors.js';
+import { CheckFailed, CliError, Interrupted, Locked } from '../errors.js';
 import type { Engine } from './engine.js';
 import type { NodeStanding } from './event.js';
 import type { Member } from './member.js';
@@ -110,7 +110,10 @@ async function paused(
   if (!(error instanceof CliError) || (error instanceof Locked && error.details.owner !== undefined)) return error;
   const running = facts === undefined || !reached(facts, 'stopping');
   const drained = running && (facts?.phase === 'drained' || ['drain', 'verify-drain', 'stop'].includes(state));
-  const truth = drained ? await reviveIfItRuns(context, mark) : stateTruths[state];
+  // A start that failed was stopped: systemd would try it for ever.
+  const failedStart = state === 'start' && error instanceof CheckFailed;
+  const standing = failedStart ? 'the node is stopped, with the package that was installed' : stateTruths[state];
+  const truth = drained ? await reviveIfItRuns(context, mark) : standing;
   if (error instanceof Locked) return error;
   return new Paused(state, error.message, {
     node: member.name,

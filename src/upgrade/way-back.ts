@@ -85,7 +85,7 @@ export async function wayBackLines(
   const lines = member.packages.wayBack(node.packages);
   if (!(await isDataKept(member, run))) return lines;
   // The data before the last line, which starts the broker.
-  return [...lines.slice(0, -1), ...restoreDataLines(run), ...lines.slice(-1)];
+  return [...lines.slice(0, -1), ...restoreDataLines(run, member.name), ...lines.slice(-1)];
 }
 
 /** Does it. */

@@ -57,7 +57,7 @@ async function startFailed(context: NodeContext, error: CheckFailed): Promise<Ch
   return new CheckFailed(`the broker of ${member.name} does not start${reason === undefined ? '' : `: ${reason}`}`, {
     node: member.name,
     cause: error,
-    hint: `${logs.stdout.trim().split('\n').slice(-12).join('\n')}\nIt is stopped now; its data is as the old version left it, unless the log says otherwise.`,
+    hint: `${logs.stdout.trim().split('\n').slice(-12).join('\n')}\nIt is stopped now. The new version may have changed its data; with a new series they are kept as they were.`,
   });
 }
 

@@ -1,6 +1,10 @@
 /** Words in a broker's log that say why it did not boot, most telling first. Sources: facts/rolling-upgrade-procedure.md §2.2, §2.5; RabbitMQ's docs on upgrades. */
 const bootFailures: readonly (readonly [RegExp, string])[] = [
   [
+    /incompatible_feature_flags|Feature flags: .*unsupported/i,
+    'its feature flags and those of the others do not go together',
+  ],
+  [
     /required feature flag not enabled|disabled_required_feature_flag|failed_to_initialize_feature_flags_registry/i,
     'feature flags are off that this version requires',
   ],
