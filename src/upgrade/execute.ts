@@ -74,13 +74,15 @@ async function takeNodes(
 
 /** After so many nodes a person looks. A run that is resumed beyond that does not ask again. */
 async function canary(engine: Engine, standing: Map<string, NodeStanding>, doneBefore: number): Promise<void> {
-  const { canary: count } = engine.plan.options;
+  const { alreadyDone = 0, options } = engine.plan;
+  const { canary: count } = options;
   const done = [...standing.values()].filter((value) => value === 'done').length;
-  if (count === undefined || done !== count || doneBefore >= count || done === standing.size) return;
+  const turns = done - alreadyDone;
+  if (count === undefined || turns !== count || doneBefore - alreadyDone >= count || done === standing.size) return;
   const question = `${done} of ${standing.size} nodes ${done === 1 ? 'is' : 'are'} done. Go on with the others?`;
   // --yes is no answer to this: whoever asked for a stop wants to look.
   if (!engine.person || !(await engine.confirm(question))) {
-    throw new Paused('canary', `stopped after ${done} node${done === 1 ? '' : 's'}, as asked`);
+    throw new Paused('canary', `stopped after ${turns} node${turns === 1 ? '' : 's'}, as asked`);
   }
 }
 

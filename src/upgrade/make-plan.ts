@@ -31,6 +31,7 @@ export async function makePlan(
     .toSorted(inOrder);
   const plan = {
     ...{ cluster: cluster.name, options, nodes, members: members.map(({ name }) => name) },
+    alreadyDone: nodes.filter(({ standing }) => standing === 'done').length,
     ...(baseline !== undefined && { baseline }),
   };
   return { plan, verdicts };

@@ -30,6 +30,8 @@ export interface Plan {
   readonly options: RunOptions;
   /** In the order in which they are taken: most leaders last. */
   readonly nodes: readonly NodePlan[];
+  /** How many nodes were at the target before the run: they are none of its canaries. */
+  readonly alreadyDone?: number;
   /** Every member's name. */
   readonly members: readonly string[];
   readonly baseline?: Baseline;
