@@ -6,8 +6,9 @@ import { type Asked, eachOf } from './each-member.js';
 /** P2: all nodes count the same members, all running, none apart, none drained; each by its own word. */
 export const membership: Check = async ({ members }) => {
   const names = members.map(({ name }) => name).toSorted();
+  const answers = new Set(members.flatMap(({ name, overview }) => (overview === undefined ? [] : [name])));
   const drained = await drainedOf(members);
-  const found = [...unique(members.flatMap((of) => findingsOf(of, names))), ...drained.found];
+  const found = [...unique(members.flatMap((of) => findingsOf(of, names, answers))), ...drained.found];
   const seenAll = drained.all && members.every(({ view }) => view !== undefined);
   return findings('membership', found, `${names.length} members, all running, none apart, none drained`, seenAll);
 };
@@ -25,27 +26,34 @@ export const shape: Check = ({ members }) => {
   return findings('shape', [{ level: 'warning', message, lasting: 'structural' }], '');
 };
 
-function findingsOf({ name, view }: MemberSurvey, names: readonly string[]): readonly Finding[] {
+function findingsOf(
+  { name, view }: MemberSurvey,
+  names: readonly string[],
+  answers: ReadonlySet<string>,
+): readonly Finding[] {
   if (view === undefined) return [];
   const views = viewsOf(view);
   const seen = views.map((one) => one.name).toSorted();
-  const blocker = (message: string, node?: string): Finding => ({
-    level: 'blocker',
-    message,
-    ...(node !== undefined && { node }),
-  });
   return [
     ...(seen.join() === names.join()
       ? []
       : [blocker(`counts ${seen.join(', ')} as members: let it join the others, or make them forget it`, name)]),
     ...views.flatMap((one) => [
-      ...(one.running ? [] : [blocker('is down: start it, or remove it with forget_cluster_node', one.name)]),
-      ...one.partitions.map((from) =>
-        blocker(`does not see ${from}: the cluster is partitioned. Restart the side that shall give way`, one.name),
-      ),
+      ...(one.running ? [] : [answers.has(one.name) ? apart(name, one.name) : down(one.name)]),
+      ...one.partitions.map((other) => apart(one.name, other)),
     ]),
   ];
 }
+
+const blocker = (message: string, node: string): Finding => ({ level: 'blocker', message, node });
+
+const down = (node: string): Finding => blocker('is down: start it, or remove it with forget_cluster_node', node);
+
+const apart = (node: string, other: string): Finding =>
+  blocker(
+    `does not see ${other}: the cluster is partitioned. Mend the network, then restart the side that shall give way`,
+    node,
+  );
 
 /** Asked of one: what all nodes know of it is the same. */
 async function drainedOf(members: readonly MemberSurvey[]): Promise<Asked> {

@@ -8,7 +8,9 @@ export const reach: Check = (survey, options) =>
     'reach',
     [
       ...survey.members.flatMap((of) => [
-        ...of.problems.filter(ofTheMachine).map((problem) => problemFinding(of, problem, options)),
+        ...of.problems
+          .filter(({ what }) => ofTheMachine.has(what) && !(what === 'http' && isKnownToBeOut(of, survey)))
+          .map((problem) => problemFinding(of, problem, options)),
         ...serviceFindings(of),
       ]),
       ...sharedMachines(survey.members),
@@ -17,7 +19,14 @@ export const reach: Check = (survey, options) =>
     'every node answers over HTTP and SSH, and lets us be root',
   );
 
-const ofTheMachine = ({ what }: Problem<MemberMatter>): boolean => what !== 'candidate' && what !== 'packages';
+const ofTheMachine: ReadonlySet<MemberMatter> = new Set(['http', 'ssh', 'sudo', 'files']);
+
+/** A node that is down or drained does not listen: that is the affair of the check `membership`. */
+const isKnownToBeOut = ({ name }: MemberSurvey, { members }: Survey): boolean =>
+  members.some(({ view = [] }) => {
+    const seen = view.find((node) => node.name === name);
+    return seen?.running === false || seen?.being_drained === true;
+  });
 
 function problemFinding({ name }: MemberSurvey, problem: Problem<MemberMatter>, { packages }: RunOptions): Finding {
   const message = inWords(problem.error);

@@ -56,7 +56,8 @@ function queuesOf(answer: Readonly<Record<string, unknown>>, reason: string): re
   if (queues.length === 0) return [{ name: reason, vhost: '', type: '' }];
   return queues.map((queue) => ({
     name: String(queue.name ?? queue.readable_name ?? ''),
-    vhost: String(queue.virtual_host ?? ''),
+    // RabbitMQ's own Raft parts have none: "(not applicable)".
+    vhost: String(queue.virtual_host ?? '').replace(/^\(not applicable\)$/, ''),
     type: String(queue.type ?? ''),
   }));
 }
