@@ -11,9 +11,13 @@ export const awaitQuorum: Step = {
   state: 'await-quorum',
   // A drained node is critical by its nature (facts §1.6): this was asked before it was drained.
   isDone: (facts) => reached(facts, 'drained'),
-  perform: (context) =>
-    context.wait(async () => said('would lose their majority', await unacceptedOf(context, context.member))),
+  perform: (context) => context.wait(() => wouldLoseMajority(context)),
 };
+
+/** True when nothing would; else what would. Throws what asking throws. */
+export async function wouldLoseMajority(context: NodeContext): Promise<true | string> {
+  return said('would lose their majority', await unacceptedOf(context, context.member));
+}
 
 /** Every mirrored queue has a synchronised mirror elsewhere. */
 export const awaitMirrors: Step = {

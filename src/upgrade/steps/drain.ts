@@ -9,6 +9,7 @@ import type { NodeContext } from '../node-context.js';
 import { reached } from '../node-facts.js';
 import { Paused } from '../paused.js';
 import type { Step } from '../step.js';
+import { wouldLoseMajority } from './await-quorum.js';
 import { othersAreWell } from './others-are-well.js';
 
 /**
@@ -22,6 +23,8 @@ export const drain: Step = {
   perform: async (context) => {
     for (const attempt of [1, 2]) {
       if (attempt > 1) await context.engine.lock.check();
+      // Once more: moving leaders takes a while. A node that is half drained cannot be asked any more.
+      else await context.wait(() => wouldLoseMajority(context));
       const others = await othersAreWell(context);
       if (others !== true) throw new Paused('drain', `not drained, because ${others}`, { node: context.member.name });
       const said = await maintain(context, 'drain');
