@@ -2,7 +2,7 @@ import { getOverview, getWholeOverview, identity } from '../api/overview.js';
 import { listQueues, type Queue } from '../api/queues.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Baseline } from './baseline.js';
-import { listed } from './checks/check.js';
+import { listed, queueName } from './checks/check.js';
 import { isLeaderless } from './health/standing.js';
 import type { Member } from './member.js';
 import type { Verdict } from './verdict.js';
@@ -51,8 +51,8 @@ function leadersOf(queues: readonly Queue[]): Readonly<Record<string, number>> {
 /** What differs from before: what is missing is a blocker, what merely moved is told. */
 export function compareBaseline(before: Baseline, after: Baseline): readonly Verdict[] {
   const check = 'verify';
-  const gone = missing(before.queues, after.queues).map(queueName);
-  const leaderless = missing(after.leaderless, before.leaderless).map(queueName);
+  const gone = missing(before.queues, after.queues).map(nameOf);
+  const leaderless = missing(after.leaderless, before.leaderless).map(nameOf);
   const members = missing(before.members, after.members);
   const blocker = (names: readonly string[], what: string): Verdict[] =>
     names.length === 0 ? [] : [{ check, level: 'blocker', message: `${what}: ${listed(names)}` }];
@@ -74,10 +74,10 @@ function missing(names: readonly string[], there: readonly string[]): readonly s
   return names.filter((name) => !known.has(name));
 }
 
-const queueName = (identity: string): string => {
-  const [vhost = '', name = ''] = identity.split('\0');
-  return vhost === '/' ? name : `${name} in ${vhost}`;
-};
+function nameOf(identity: string): string {
+  const [vhost, name] = identity.split('\0');
+  return queueName(vhost, name);
+}
 
 const leadersText = ({ leaders }: Baseline): string =>
   Object.entries(leaders)

@@ -18,6 +18,10 @@ export function findings(check: string, found: readonly Finding[], fine: string,
 export const listed = (names: readonly string[]): string =>
   names.slice(0, 5).join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '');
 
+/** `orders in /shop`; of the default virtual host, and of what has none, the name alone. */
+export const queueName = (vhost: string | undefined, name: string | undefined): string =>
+  vhost === undefined || vhost === '' || vhost === '/' ? `${name}` : `${name} in ${vhost}`;
+
 /** An error with what can be done about it. */
 export const inWords = ({ message, hint }: CliError): string => (hint === undefined ? message : `${message}\n${hint}`);
 

@@ -1,7 +1,7 @@
 import { type CriticalQueue, mirrorCritical, quorumCritical } from '../health/critical-queues.js';
 import { structuralIn } from '../health/structural.js';
 import { turnsOf } from '../node-standing.js';
-import { type Check, type Finding, findings, listed } from './check.js';
+import { type Check, type Finding, findings, listed, queueName } from './check.js';
 import { eachOf } from './each-member.js';
 
 /** P9: nothing loses its majority, whichever node has its turn. What no waiting helps is told apart. */
@@ -40,4 +40,4 @@ function transientFinding(queues: readonly CriticalQueue[], node: string): reado
 }
 
 const namesOf = (queues: readonly CriticalQueue[]): string =>
-  listed(queues.map(({ name, vhost }) => (vhost === '' || vhost === '/' ? name : `${name} in ${vhost}`)));
+  listed(queues.map(({ name, vhost }) => queueName(vhost, name)));

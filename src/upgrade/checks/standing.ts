@@ -1,11 +1,12 @@
+import { withoutElectedLeader } from '../health/critical-queues.js';
 import {
   initialSyncPending,
-  leaderlessOf,
+  isLeaderless,
   metadataStoreProblem,
   raisedAlarms,
   vhostsDown,
 } from '../health/standing.js';
-import { type Check, type Finding, findings, listed, notHad } from './check.js';
+import { type Check, type Finding, findings, listed, notHad, queueName } from './check.js';
 import { answering, eachOf } from './each-member.js';
 
 /** P6: no resource alarm anywhere. */
@@ -39,10 +40,13 @@ export const vhosts: Check = async ({ members }) => {
 };
 
 /** P8: every queue and stream has a leader. */
-export const leaders: Check = (survey) => {
-  const without = leaderlessOf(survey.queues ?? []);
-  const message = `queues without a leader, or down: ${listed(without)}. Start the nodes of their replicas; rabbitmq-queues quorum_status NAME`;
-  const found = without.length === 0 ? notHad(survey, 'queues') : [blocker(message)];
+export const leaders: Check = async (survey) => {
+  const [via] = answering(survey.members);
+  const unelected = (via && (await withoutElectedLeader(via.member))) ?? [];
+  const leaderless = (survey.queues ?? []).filter(isLeaderless);
+  const without = new Set([...leaderless, ...unelected].map(({ vhost, name }) => queueName(vhost, name)));
+  const message = `queues without a leader, or down: ${listed([...without])}. Start the nodes of their replicas; rabbitmq-queues quorum_status NAME`;
+  const found = without.size === 0 ? notHad(survey, 'queues') : [blocker(message)];
   return findings('leaders', found, 'every queue has a leader');
 };
 

@@ -27,6 +27,21 @@ export async function mirrorCritical(member: Member): Promise<readonly CriticalQ
   return ofEither(member, 'node-is-mirror-sync-critical', 'check_if_node_is_mirror_sync_critical');
 }
 
+/**
+ * Quorum queues of all virtual hosts that have no elected leader at this moment, as this member knows it; undefined before
+ * 4.1, which cannot tell. Throws what the API throws.
+ */
+export async function withoutElectedLeader({ node }: Member): Promise<readonly CriticalQueue[] | undefined> {
+  try {
+    await node.api.request('GET', path`health/checks/quorum-queues-without-elected-leaders/all-vhosts`);
+    return [];
+  } catch (error) {
+    if (error instanceof NotFound) return undefined;
+    if (!(error instanceof ApiRefused) || error.answer.status !== 'failed') throw error;
+    return queuesOf(error.answer, String(error.answer.reason ?? error.message));
+  }
+}
+
 async function ofEither(member: Member, check: string, command: string): Promise<readonly CriticalQueue[]> {
   try {
     await member.node.api.request('GET', path`health/checks/${check}`);

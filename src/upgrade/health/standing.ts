@@ -41,16 +41,15 @@ export async function vhostsDown(member: Member): Promise<readonly string[]> {
 
 /** Queues and streams without a leader, or that do not run: `VHOST/NAME`. Throws what the API throws. */
 export async function leaderless(via: Member): Promise<readonly string[]> {
-  return leaderlessOf(await listQueues(via.node.api, undefined, ['type', 'state', 'leader', 'node']));
+  const queues = await listQueues(via.node.api, undefined, ['type', 'state', 'leader', 'node']);
+  return queues.filter(isLeaderless).map(({ vhost, name }) => `${vhost} ${name}`);
 }
 
-/** The same of queues that are known already. */
-export const leaderlessOf = (queues: readonly Queue[]): readonly string[] =>
-  queues.filter(isLeaderless).map(({ vhost, name }) => `${vhost} ${name}`);
-
-/** Needs the columns type, state, leader and node. */
+/** Needs the columns type, state, leader and node. A quorum queue that has lost its majority still names its last leader. */
 export const isLeaderless = ({ state, type, leader, node }: Queue): boolean =>
-  state === 'down' || (type !== 'classic' && state !== undefined && !(leader ?? node));
+  (state !== undefined && outOfService.has(state)) || (type !== 'classic' && state !== undefined && !(leader ?? node));
+
+const outOfService: ReadonlySet<string> = new Set(['down', 'minority', 'stopped', 'crashed', 'terminated']);
 
 /** Whether new replicas of quorum queues on this member still catch up; false before 3.13, which does not tell. Throws what the tool throws. */
 export async function initialSyncPending(member: Member): Promise<boolean> {
