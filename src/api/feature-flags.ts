@@ -1,4 +1,4 @@
-import { type ManagementApi, path } from './management-api.js';
+import { type ManagementApi, path, type RequestOptions } from './management-api.js';
 import { listOf } from './shapes.js';
 
 export interface FeatureFlag {
@@ -19,8 +19,12 @@ export async function listFeatureFlags(api: ManagementApi): Promise<readonly Fea
 
 /**
  * Turns a flag on, for ever. The server has no guard: experimental ones are turned on as well (facts: hard fact 12).
- * Needs the tag administrator. Throws DataError with the server's reason.
+ * The answer comes when it is on, which may take minutes. Needs the tag administrator. Throws DataError with the server's reason.
  */
-export async function enableFeatureFlag(api: ManagementApi, name: string): Promise<void> {
-  await api.request('PUT', path`feature-flags/${name}/enable`, { body: { name } });
+export async function enableFeatureFlag(
+  api: ManagementApi,
+  name: string,
+  waiting: Pick<RequestOptions, 'signal' | 'deadline'> = {},
+): Promise<void> {
+  await api.request('PUT', path`feature-flags/${name}/enable`, { body: { name }, ...waiting });
 }

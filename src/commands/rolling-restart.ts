@@ -8,6 +8,8 @@ export default command({
   args: rollingArguments,
   flags: rollingFlags,
   stopsInOrder: true,
+  // Of one request: a machine that lost its power says nothing at all, and others are to be asked.
+  timeout: 30,
   formatter: 'table',
   examples: ['rabbitctl -C prod rolling-restart', 'rabbitctl -C prod rolling-restart --nodes rabbit@mq2 --yes'],
   validate: (input) => checkAsked('restart', input),

@@ -8,6 +8,8 @@ export default command({
   args: rollingArguments,
   flags: { ...upgradeFlags, ...rollingFlags },
   stopsInOrder: true,
+  // Of one request: a machine that lost its power says nothing at all, and others are to be asked.
+  timeout: 30,
   formatter: 'table',
   examples: [
     'rabbitctl -C prod rolling-upgrade plan --to 4.0.9',

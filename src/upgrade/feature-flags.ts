@@ -47,7 +47,7 @@ async function flagsOff({ cluster }: Engine) {
 
 async function enable(engine: Engine, name: string, timeout: number): Promise<void> {
   const { clock, signal, cluster, emit } = engine;
-  await enableFeatureFlag(cluster.api, name);
+  await engine.stopwatch.waiting(() => enableFeatureFlag(cluster.api, name, { signal, deadline: timeout * 1000 }));
   const isOn = async () => {
     const flag = (await listFeatureFlags(cluster.api)).find((candidate) => candidate.name === name);
     return flag?.state === 'enabled' || `${name} is ${flag?.state ?? 'unknown'}`;
