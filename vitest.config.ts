@@ -7,7 +7,8 @@ const withHosts = [
   'test/standalone/**/*.test.ts',
 ];
 
-const upgrades = 'test/upgrade-hosts/**/*.test.ts';
+/** Simulated clusters are with them until every schedule holds. */
+const upgrades = ['test/upgrade-hosts/**/*.test.ts', 'test/upgrade/simulation/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -19,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...withHosts, upgrades],
+          exclude: [...withHosts, ...upgrades],
           globalSetup: ['test/ssh/sshd-installed.ts'],
           testTimeout: 30_000,
           sequence: { groupOrder: 1 },
@@ -41,7 +42,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'upgrade',
-          include: [upgrades],
+          include: upgrades,
           globalSetup: ['test/lab/upgrade-lab.ts'],
           fileParallelism: false,
           testTimeout: 600_000,
