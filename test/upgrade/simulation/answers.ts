@@ -1,6 +1,6 @@
 import { asRecord } from '../../../src/api/shapes.js';
 import { compareVersions } from '../../../src/cluster/capabilities.js';
-import { mirrorCriticalOn, quorumCriticalOn } from './queues.js';
+import { entryOf, mirrorCriticalOn, quorumCriticalOn } from './queues.js';
 import { majorityOf, type SimulatedNode, serves, versionOf, type World } from './world.js';
 
 /** What a broker answers over HTTP. */
@@ -179,6 +179,11 @@ function check(world: World, node: SimulatedNode, name: string, since: (version:
       return fine;
     case 'metadata-store/initialized/with-data':
       return since('4.0.6') ? fine : notFound;
+    case 'quorum-queues-without-elected-leaders/all-vhosts': {
+      const without = world.queues.filter(({ type, leader }) => type === 'quorum' && leader === '').map(entryOf);
+      if (!since('4.1.0')) return notFound;
+      return without.length === 0 ? fine : failed('There are queues without leaders', { queues: without });
+    }
     case 'node-is-quorum-critical': {
       const critical = quorumCriticalOn(world, node);
       return critical.length === 0

@@ -42,7 +42,8 @@ export function mirrorCriticalOn(world: World, node: SimulatedNode): readonly Cr
     : world.queues.filter(({ type, leader }) => type === 'classic' && leader === node.name).map(entryOf);
 }
 
-const entryOf = ({ name, type }: SimulatedQueue): CriticalEntry => ({
+/** As health checks name a queue. */
+export const entryOf = ({ name, type }: SimulatedQueue): CriticalEntry => ({
   ...{ name, virtual_host: '/', type },
   readable_name: `queue '${name}' in vhost '/'`,
 });
