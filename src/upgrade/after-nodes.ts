@@ -52,6 +52,8 @@ async function leadersByNode({ cluster }: Engine): Promise<ReadonlyMap<string, n
 /** Compares with the baseline. What is missing stops the run here, with the lock still held: somebody must look. */
 async function verify(engine: Engine): Promise<void> {
   const { baseline } = engine.plan;
+  // Fails when a node does not answer, also one that was done long ago.
+  const now = await takeBaseline(engine.cluster, engine.members);
   if (baseline === undefined) {
     engine.emit({
       event: 'note',
@@ -59,7 +61,7 @@ async function verify(engine: Engine): Promise<void> {
     });
     return;
   }
-  const verdicts = compareBaseline(baseline, await takeBaseline(engine.cluster, engine.members));
+  const verdicts = compareBaseline(baseline, now);
   for (const verdict of verdicts) engine.emit({ event: 'verdict', ...verdict });
   const missing = verdicts.filter(({ level }) => level === 'blocker');
   if (missing.length > 0) throw new Paused('verify', missing.map(({ message }) => message).join('; '));

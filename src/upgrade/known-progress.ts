@@ -1,7 +1,8 @@
 import type { RecordedRun } from './journal.js';
 import type { LockRecord } from './lock-record.js';
 import type { NodePlan, Plan } from './plan.js';
-import { nodeStates } from './state-name.js';
+import type { RunOptions } from './run-options.js';
+import { type NodeState, nodeStates } from './state-name.js';
 
 /**
  * A plan with how far it has come, by the journal and the lock. Nodes that are done need no second look; all others are
@@ -13,7 +14,7 @@ export function withProgress(plan: Plan, recorded: RecordedRun | undefined, held
     new Set(events.filter(isOne).map((event) => ('node' in event ? event.node : undefined)));
   const done = nodesOf(({ event }) => event === 'node-done');
   const begun = nodesOf((event) => event.event === 'state' && mayBeOut.has(event.state));
-  const booted = nodesOf((event) => event.event === 'state-done' && event.state === 'await-boot');
+  const booted = nodesOf((event) => event.event === 'state-done' && event.state === proofOfBoot(plan.options));
   const up = new Set([...done, ...booted, ...(held?.up ?? [])]);
   const nodes = plan.nodes.map((node): NodePlan => {
     const { name } = node;
@@ -22,6 +23,9 @@ export function withProgress(plan: Plan, recorded: RecordedRun | undefined, held
   });
   return { ...plan, nodes };
 }
+
+/** The unit of a package has started when its broker is up; what a command of the operator's has done by its end, nobody knows. */
+export const proofOfBoot = ({ packages }: RunOptions): NodeState => (packages === 'command' ? 'await-boot' : 'start');
 
 /** From there on a node may be out of service. */
 const mayBeOut: ReadonlySet<string> = new Set(nodeStates.slice(nodeStates.indexOf('drain')));

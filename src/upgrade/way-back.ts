@@ -51,10 +51,14 @@ function underWay({ phase, jobs }: NodeFacts): string | undefined {
 /** Throws Paused where there is no way but forward. */
 async function demandOldData({ member, engine, plan }: NodeContext): Promise<void> {
   if (await isOldDataThere(member, plan, engine.plan.options, engine.run)) return;
-  throw new Paused('start', `${member.name} was started with the new version, and its data is not kept as it was`, {
-    node: member.name,
-    hint: 'There is no way back for it but a backup of its data. Find out why it is down, start it, and resume.',
-  });
+  throw new Paused(
+    'start',
+    `${member.name} may have been up with the new version, and its data is not kept as it was`,
+    {
+      node: member.name,
+      hint: 'There is no way back for it but a backup of its data. Find out why it is down, start it, and resume.',
+    },
+  );
 }
 
 /**
@@ -63,12 +67,15 @@ async function demandOldData({ member, engine, plan }: NodeContext): Promise<voi
  * was kept, and is kept until it is up, or packages that are no whole, are proof.
  */
 async function isOldDataThere(member: Member, node: NodePlan, options: RunOptions, run: string): Promise<boolean> {
-  const [start, install] = await Promise.all([
+  const [start, install, { service }] = await Promise.all([
     member.launcher.state(jobName(run, 'start')),
     member.launcher.state(jobName(run, 'install')),
+    member.service.probe(),
   ]);
   if (node.wasUp || start.state === 'succeeded') return false;
-  if (await isDataKept(member, run)) return true;
+  // On a machine that has only just come up the broker is about to be started: then it will show.
+  const comesUp = install.state === 'absent' && service === 'inactive';
+  if (await isDataKept(member, run)) return !comesUp;
   const { version } = await member.packages.installed();
   if (version !== node.candidate || options.packages === 'command') return true;
   return !changesSeries(node, options) && install.state !== 'absent';

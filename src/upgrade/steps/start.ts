@@ -3,6 +3,7 @@ import { CheckFailed } from '../../errors.js';
 import { runAsRoot } from '../../ssh/as-root.js';
 import { dropDataCopy, wantsDataCopy } from '../data-copy.js';
 import { runJob } from '../job.js';
+import { proofOfBoot } from '../known-progress.js';
 import type { NodeContext } from '../node-context.js';
 import { reached } from '../node-facts.js';
 import type { Step } from '../step.js';
@@ -21,6 +22,7 @@ export const start: Step = {
       const { service } = await context.member.service.probe();
       if (service !== 'active') throw await startFailed(context, error);
     }
+    if (proofOfBoot(context.engine.plan.options) === 'start') await noteUp(context);
   },
 };
 
@@ -30,9 +32,7 @@ export const awaitBoot: Step = {
   isDone: () => false,
   perform: async (context) => {
     await context.wait(() => hasBooted(context), { every: 1000 });
-    if (!(await isOnTarget(context))) return;
-    context.engine.lock.noteUp(context.member.name);
-    if (wantsDataCopy(context)) await dropDataCopy(context);
+    if ((await noteUp(context)) && wantsDataCopy(context)) await dropDataCopy(context);
   },
 };
 
@@ -44,9 +44,13 @@ async function hasBooted({ member, engine }: NodeContext): Promise<true | string
   return version === rabbitmq ? true : `it still runs ${version}`;
 }
 
-/** The way back of a run that is given up boots the old version. */
-const isOnTarget = async ({ member, plan, engine }: NodeContext): Promise<boolean> =>
-  engine.plan.options.kind === 'upgrade' && (await member.packages.installed()).version === plan.candidate;
+/** The new version is up there: false for a restart, and where the way back of a run that is given up has started the old one. */
+async function noteUp({ member, plan, engine }: NodeContext): Promise<boolean> {
+  if (engine.plan.options.kind !== 'upgrade') return false;
+  if ((await member.packages.installed()).version !== plan.candidate) return false;
+  engine.lock.noteUp(member.name);
+  return true;
+}
 
 async function startFailed(context: NodeContext, error: CheckFailed): Promise<CheckFailed> {
   const { member, engine } = context;
