@@ -1,6 +1,6 @@
 import { getGlobalParameter } from '../api/global-parameters.js';
 import { asRecord } from '../api/shapes.js';
-import { CheckFailed, Locked } from '../errors.js';
+import { CheckFailed, Interrupted, Locked } from '../errors.js';
 import type { Console } from './console.js';
 import { execute } from './execute.js';
 import { noRun, unfinishedRun } from './find-run.js';
@@ -90,7 +90,9 @@ async function ownerIsGone(
   names: readonly string[],
 ): Promise<void> {
   if (held.paused || isDeadHere(held)) return;
-  await clock.sleep(beatEvery * 2.5, signal);
+  await clock.sleep(beatEvery * 2.5, signal).catch((error: unknown) => {
+    throw signal.aborted ? new Interrupted('interrupted: nothing was touched', { cause: error }) : error;
+  });
   const now = lockRecordOf(await getGlobalParameter(cluster.api, lockParameter), names);
   if (now === undefined || now.beat === held.beat) return;
   throw new Locked(`run ${held.run} is alive: ${held.owner.user} on ${held.owner.host} is at work`, {

@@ -2,10 +2,11 @@ import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CheckFailed } from '../../errors.js';
 import { asRootArgv } from '../../ssh/as-root.js';
-import { keepData, wantsDataCopy } from '../data-copy.js';
+import { dropDataCopy, hasDataCopy, keepData, wantsDataCopy } from '../data-copy.js';
 import type { NodeContext } from '../node-context.js';
 import { reached } from '../node-facts.js';
 import type { Step } from '../step.js';
+import { isGone } from './stop.js';
 
 /**
  * While the node is down: its data, kept beside it where a new series may convert it, and where asked for an archive of data
@@ -16,10 +17,26 @@ export const backup: Step = {
   applies: (context) => wantsDataCopy(context) || wantsArchive(context),
   isDone: (facts) => reached(facts, 'starting'),
   perform: async (context) => {
-    if (wantsDataCopy(context)) await keepData(context);
+    await demandStillDown(context);
+    if (wantsDataCopy(context)) {
+      const kept = await hasDataCopy(context);
+      await keepData(context);
+      await demandStillDown(context, async () => {
+        if (!kept) await dropDataCopy(context);
+      });
+    }
     if (wantsArchive(context)) await archive(context);
   },
 };
+
+/** A machine that was rebooted just now starts its broker while files are read: what came of that is worth nothing. */
+async function demandStillDown(context: NodeContext, undo = async () => {}): Promise<void> {
+  const gone = await isGone(context);
+  if (gone === true) return;
+  await undo();
+  const node = context.member.name;
+  throw new CheckFailed(`${node} was started, and its data can only be copied while it is down: ${gone}`, { node });
+}
 
 const wantsArchive = ({ engine }: NodeContext): boolean =>
   engine.plan.options.backupDir !== undefined && engine.plan.options.coldBackup;
@@ -46,6 +63,7 @@ async function archive(context: NodeContext): Promise<void> {
         node: member.name,
         hint: said.trim(),
       });
+    await demandStillDown(context);
     await target.sync();
   } finally {
     await target.close();

@@ -22,9 +22,9 @@ export const drain: Step = {
   isDone: (facts) => reached(facts, 'drained'),
   perform: async (context) => {
     for (const attempt of [1, 2]) {
-      if (attempt > 1) await context.engine.lock.check();
       // Once more: moving leaders takes a while. A node that is half drained cannot be asked any more.
-      else await context.wait(() => wouldLoseMajority(context));
+      if (attempt === 1) await context.wait(() => wouldLoseMajority(context));
+      await context.engine.lock.check();
       const others = await othersAreWell(context);
       if (others !== true) throw new Paused('drain', `not drained, because ${others}`, { node: context.member.name });
       const said = await maintain(context, 'drain');

@@ -1,5 +1,6 @@
 import { CheckFailed } from '../../errors.js';
 import { runJob } from '../job.js';
+import { lookAt } from '../node-facts.js';
 import type { Step } from '../step.js';
 import { isGone } from './stop.js';
 
@@ -11,6 +12,8 @@ export const install: Step = {
   isDone: (facts) => facts.onTarget,
   perform: async (context) => {
     const { member, plan, engine } = context;
+    // What an earlier try began may have ended since the turn began.
+    if ((await lookAt(context)).onTarget) return;
     const candidate = plan.candidate ?? '';
     const before = await member.packages.installed();
     engine.emit({

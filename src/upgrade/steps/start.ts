@@ -1,9 +1,11 @@
 import { getOverview, identity } from '../../api/overview.js';
-import { CheckFailed } from '../../errors.js';
+import { CheckFailed, CliError, Unavailable } from '../../errors.js';
 import { runAsRoot } from '../../ssh/as-root.js';
 import { dropDataCopy, wantsDataCopy } from '../data-copy.js';
+import { viewFrom } from '../health/views.js';
 import { runJob } from '../job.js';
 import { proofOfBoot } from '../known-progress.js';
+import type { Member } from '../member.js';
 import type { NodeContext } from '../node-context.js';
 import { reached } from '../node-facts.js';
 import type { Step } from '../step.js';
@@ -18,9 +20,8 @@ export const start: Step = {
       await runJob(context, 'start', context.member.service.startArgv);
     } catch (error) {
       if (!(error instanceof CheckFailed)) throw error;
-      // By systemd's next try, or by somebody who took this run over while we were cut off.
-      const { service } = await context.member.service.probe();
-      if (service !== 'active') throw await startFailed(context, error);
+      const failure = await startFailed(context, error);
+      if (failure !== undefined) throw failure;
     }
     if (proofOfBoot(context.engine.plan.options) === 'start') await noteUp(context);
   },
@@ -36,12 +37,29 @@ export const awaitBoot: Step = {
   },
 };
 
-async function hasBooted({ member, engine }: NodeContext): Promise<true | string> {
-  const { node, rabbitmq_version: version } = await getOverview(member.node.api, identity);
+async function hasBooted({ member, engine, peers }: NodeContext): Promise<true | string> {
+  const answer = await getOverview(member.node.api, identity).catch(async (error: unknown) => {
+    if (error instanceof Unavailable && (await isSeenDrained(member, peers))) return undefined;
+    throw error;
+  });
+  if (answer === undefined) return 'somebody drained it: rabbitmq-upgrade revive';
+  const { node, rabbitmq_version: version } = answer;
   if (node !== member.name) return `${node} answers in its place`;
   if (engine.plan.options.kind === 'restart' || version === undefined) return true;
   const { rabbitmq } = await member.packages.installed();
   return version === rabbitmq ? true : `it still runs ${version}`;
+}
+
+/** A drained node has no listener, and looks like one that is down. */
+async function isSeenDrained(member: Member, peers: readonly Member[]): Promise<boolean> {
+  const [peer] = peers;
+  if (peer === undefined) return false;
+  const views = await viewFrom(peer).catch((error: unknown) => {
+    // That the node does not answer is told anyhow.
+    if (error instanceof CliError) return [];
+    throw error;
+  });
+  return views.some(({ name, drained }) => name === member.name && drained === true);
 }
 
 /** The new version is up there: false for a restart, and where the way back of a run that is given up has started the old one. */
@@ -52,10 +70,12 @@ async function noteUp({ member, plan, engine }: NodeContext): Promise<boolean> {
   return true;
 }
 
-async function startFailed(context: NodeContext, error: CheckFailed): Promise<CheckFailed> {
+/** Undefined when it is up after all: by systemd's next try, or by somebody who took this run over while we were cut off. */
+async function startFailed(context: NodeContext, error: CheckFailed): Promise<CheckFailed | undefined> {
   const { member, engine } = context;
-  await engine.lock.check();
   const logs = await runAsRoot(member.node.host, ['sh', '-c', logScript], { deadline: 30_000 });
+  await engine.lock.check();
+  if ((await member.service.probe()).service === 'active') return undefined;
   await runAsRoot(member.node.host, [...member.service.stopArgv], { deadline: 120_000 });
   const reason = reasonInLog(logs.stdout);
   return new CheckFailed(`the broker of ${member.name} does not start${reason === undefined ? '' : `: ${reason}`}`, {

@@ -8,8 +8,8 @@ const unseen = 1000;
 
 /** The tool drains or stops a node in service: all others must be in service, and no queue may lose its majority by a drain. */
 export function toolTakesOut(world: World, node: SimulatedNode, how: 'drain' | 'stop'): void {
-  if (!serves(node)) return;
   const now = world.timeline.now();
+  if (!serves(node) || now - node.upSince <= unseen) return;
   for (const other of world.nodes) {
     if (other === node || other.outSince === undefined || now - other.outSince <= unseen) continue;
     const since = ((now - other.outSince) / 1000).toFixed(1);

@@ -65,6 +65,7 @@ function booted(world: World, node: SimulatedNode, instance: string, ended: (cod
   }
   node.service = 'active';
   node.needsPerson = false;
+  node.upSince = world.timeline.now();
   if (node.broker.package === world.shape.new) node.hasBootedNew = true;
   node.caughtUpAt = world.timeline.now() + world.random.whole(0, 20) * 1000;
   world.tell(`${node.name} is up`);

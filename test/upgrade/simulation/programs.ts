@@ -102,7 +102,9 @@ const programs: Readonly<Record<string, Program>> = {
   },
   test: (_world, node, words) => ({ code: node.dataCopies.has(words.at(-1) ?? '') ? 0 : 1 }),
   tar: (world, node) => {
-    if (node.broker !== undefined) world.violated(`${node.name} is backed up while its broker runs`);
+    if (node.broker !== undefined && world.timeline.now() - node.broker.startedAt * 1000 > 2000) {
+      world.violated(`${node.name} is backed up while its broker runs`);
+    }
     return { ms: 2000, output: () => ({ stdout: 'archive' }) };
   },
   env: (_world, node) => ({ code: node.mishaps.delete('hook-fails') ? 1 : 0, stdout: 'hook\n' }),

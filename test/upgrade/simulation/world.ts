@@ -50,6 +50,8 @@ export interface SimulatedNode {
   readonly mishaps: Set<Mishap>;
   /** ms since 1970 when it left running-and-not-drained; undefined while it is there. */
   outSince: number | undefined;
+  /** ms since 1970 when it came up. */
+  upSince: number;
   /** The tool's doing: since then the node has not been in service of its own. */
   takenOut: boolean;
   /** The new version has been up on its data. */
@@ -179,6 +181,6 @@ function newNode(name: string, version: string, now: number): SimulatedNode {
     broker: { instance: `${name}:first`, startedAt: started, package: version, run: undefined },
     disk: { version, whole: true, installedAt: started - 100, held: false },
     ...{ caughtUpAt: 0, jobs: new Map(), sshCut: false, api: 'well', mishaps: new Set(), needsPerson: false },
-    ...{ outSince: undefined, takenOut: false, hasBootedNew: false, data: version, dataCopies: new Map() },
+    ...{ outSince: undefined, upSince: 0, takenOut: false, hasBootedNew: false, data: version, dataCopies: new Map() },
   };
 }
