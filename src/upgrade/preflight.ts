@@ -1,6 +1,6 @@
 import { CliError } from '../errors.js';
 import { capacity } from './checks/capacity.js';
-import type { Check } from './checks/check.js';
+import { type Check, inWords } from './checks/check.js';
 import { deprecatedFeatures } from './checks/deprecated-features.js';
 import { disk } from './checks/disk.js';
 import { erlang } from './checks/erlang.js';
@@ -47,6 +47,8 @@ export function applyOverrides(verdicts: readonly Verdict[], { overrides }: RunO
   });
 }
 
-function notMade(check: string, { message, node }: CliError): Verdict {
-  return { check, level: 'blocker', message: `could not be checked: ${message}`, ...(node !== undefined && { node }) };
+function notMade(check: string, error: CliError): Verdict {
+  const { node } = error;
+  const message = `could not be checked: ${inWords(error)}`;
+  return { check, level: 'blocker', message, ...(node !== undefined && { node }) };
 }

@@ -1,3 +1,4 @@
+import { compareVersions } from '../../cluster/capabilities.js';
 import { CliError } from '../../errors.js';
 import type { MemberSurvey, Survey } from '../survey.js';
 import { type Finding, inWords } from './check.js';
@@ -5,6 +6,14 @@ import { type Finding, inWords } from './check.js';
 /** Those that can be asked over HTTP; the others are the affair of the check `reach`. */
 export const answering = (members: Survey['members']): readonly MemberSurvey[] =>
   members.filter(({ overview }) => overview !== undefined);
+
+/** Those in whose version there is something to check; such a check is passed over when it applies to nobody. */
+export const from = (version: string, members: readonly MemberSurvey[]): readonly MemberSurvey[] =>
+  members.filter(({ overview }) => compareVersions(overview?.rabbitmq_version ?? version, version) >= 0);
+
+/** Those that are older than that. */
+export const before = (version: string, members: readonly MemberSurvey[]): readonly MemberSurvey[] =>
+  members.filter((of) => !from(version, [of]).includes(of));
 
 export interface Asked {
   readonly found: readonly Finding[];

@@ -2,7 +2,7 @@ import { type CriticalQueue, mirrorCritical, quorumCritical } from '../health/cr
 import { structuralIn } from '../health/structural.js';
 import { turnsOf } from '../node-standing.js';
 import { type Check, type Finding, findings, listed, queueName } from './check.js';
-import { eachOf } from './each-member.js';
+import { before, eachOf } from './each-member.js';
 
 /** P9: nothing loses its majority, whichever node has its turn. What no waiting helps is told apart. */
 export const quorum: Check = async (survey, options) => {
@@ -18,10 +18,12 @@ export const quorum: Check = async (survey, options) => {
 
 /** P10: every mirrored queue has a synchronised mirror (up to 3.13). */
 export const mirrors: Check = async (survey, options) => {
-  const { found, all } = await eachOf(turnsOf(survey, options), async ({ member, name }) => {
+  const members = before('4.0.0', turnsOf(survey, options));
+  if (members.length === 0) return [];
+  const { found, all } = await eachOf(members, async ({ member, name }) => {
     const queues = await mirrorCritical(member);
     if (queues.length === 0) return [];
-    const message = `mirrored queues have no synchronised mirror elsewhere: ${namesOf(queues)}. rabbitmqctl sync_queue NAME`;
+    const message = `mirrored queues have no synchronised mirror elsewhere: ${namesOf(queues)}. rabbitmqctl sync_queue NAME, or a policy that gives them one`;
     return [{ level: 'blocker', node: name, message, lasting: 'transient' }];
   });
   return findings('mirrors', found, 'every mirrored queue has a synchronised mirror', all);

@@ -7,7 +7,7 @@ import {
   vhostsDown,
 } from '../health/standing.js';
 import { type Check, type Finding, findings, listed, notHad, queueName } from './check.js';
-import { answering, eachOf } from './each-member.js';
+import { answering, eachOf, from } from './each-member.js';
 
 /** P6: no resource alarm anywhere. */
 export const alarms: Check = async ({ members }) => {
@@ -50,8 +50,10 @@ export const leaders: Check = async (survey) => {
   return findings('leaders', found, 'every queue has a leader');
 };
 
-/** P11: new replicas have all that the old ones have. */
-export const initialSync: Check = async ({ members }) => {
+/** P11 (3.13+): new replicas have all that the old ones have. */
+export const initialSync: Check = async (survey) => {
+  const members = from('3.13.0', survey.members);
+  if (members.length === 0) return [];
   const { found, all } = await eachOf(members, async ({ member, name }) =>
     (await initialSyncPending(member))
       ? [blocker('new replicas of quorum queues are still being filled: wait', name)]
@@ -60,8 +62,10 @@ export const initialSync: Check = async ({ members }) => {
   return findings('initial-sync', found, 'no replica is being filled', all);
 };
 
-/** P12: each node's metadata store is there, with data. */
-export const metadataStore: Check = async ({ members }) => {
+/** P12 (4.0.6+): each node's metadata store is there, with data. */
+export const metadataStore: Check = async (survey) => {
+  const members = from('4.0.6', survey.members);
+  if (members.length === 0) return [];
   const { found, all } = await eachOf(members, async ({ member, name }) => {
     const problem = await metadataStoreProblem(member);
     return problem === undefined

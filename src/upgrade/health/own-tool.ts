@@ -22,7 +22,8 @@ export async function askOwnTool(
     deadline: 120_000,
     ...(node.sudo === undefined ? {} : { sudo: node.sudo }),
   });
-  return { code, json: asRecord(parseToolJson(stdout)), stderr: stderr.trim() };
+  // A check that fails says so on stderr, in JSON as well (seen: 3.8.9).
+  return { code, json: asRecord(parseToolJson(stdout) ?? parseToolJson(stderr)), stderr: stderr.trim() };
 }
 
 /** The same, where only 0 will do. Throws CheckFailed with the tool's own words. */
