@@ -45,6 +45,7 @@ async function giveUp(engine: Engine, ways: Ways): Promise<number> {
   try {
     for (const [node, way] of ways) await goBack(engine, node, way);
     const nodes = Object.fromEntries(await Promise.all(ways.map(([node]) => standingOf(engine, node))));
+    engine.emit({ event: 'state', state: 'release' });
     await release(engine);
     const { seconds, waited } = engine.stopwatch;
     const message = 'the run is given up; every node is in service';

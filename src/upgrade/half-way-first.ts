@@ -4,7 +4,7 @@ import type { NodeStanding } from './event.js';
 import { viewFrom } from './health/views.js';
 import type { Member } from './member.js';
 import { nodeContext } from './node-context.js';
-import { lookAt, type Phase } from './node-facts.js';
+import { lookAt } from './node-facts.js';
 import type { NodePlan } from './plan.js';
 
 /**
@@ -18,22 +18,30 @@ export async function halfWayFirst(engine: Engine, standing: Map<string, NodeSta
   const look = async (node: NodePlan): Promise<void> => {
     const member = members.find(({ name }) => name === node.name);
     if (member === undefined || standing.get(node.name) === 'done') return;
-    const phase = await phaseOf(engine, member, node);
-    standing.set(node.name, phase === 'untouched' ? 'to-do' : 'half-way');
-    if (phase !== undefined && phase !== 'untouched' && phase !== 'replaced') out.add(node.name);
+    const seen = await lookFrom(engine, member, node);
+    standing.set(node.name, seen === 'in service' ? 'to-do' : 'half-way');
+    if (seen === 'out') out.add(node.name);
   };
   await Promise.all(plan.nodes.map(look));
   return plan.nodes.toSorted((one, other) => Number(out.has(other.name)) - Number(out.has(one.name)));
 }
 
 /** By its machine; where that is not reached, by what the others see of its broker. Undefined: nothing is known. */
-async function phaseOf(engine: Engine, member: Member, node: NodePlan): Promise<Phase | undefined> {
+async function lookFrom(
+  engine: Engine,
+  member: Member,
+  node: NodePlan,
+): Promise<'in service' | 'replaced' | 'out' | undefined> {
   const answers = [
-    async () => (await lookAt(nodeContext(engine, member, node, 'gate'))).phase,
+    async () => {
+      const { phase, drained } = await lookAt(nodeContext(engine, member, node, 'gate'));
+      if (phase === 'untouched') return 'in service';
+      return phase === 'replaced' && !drained ? 'replaced' : 'out';
+    },
     async () => {
       const views = await engine.fromPeers(member, viewFrom);
       const view = views.find(({ name }) => name === member.name);
-      return view?.running === false ? 'down' : view?.drained ? 'drained' : undefined;
+      return view?.running === false || view?.drained ? 'out' : undefined;
     },
   ] as const;
   for (const answer of answers) {

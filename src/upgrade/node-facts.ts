@@ -16,6 +16,8 @@ export interface NodeFacts {
   readonly phase: Phase;
   /** The package on disk is the one that is wanted, whole, and no installation is under way; true for a restart. */
   readonly onTarget: boolean;
+  /** It runs, and is under maintenance: before its turn, or since it was replaced. */
+  readonly drained: boolean;
   /** What this run began there, and how that went. Gone when the machine was rebooted since. */
   readonly jobs: Jobs;
 }
@@ -44,8 +46,9 @@ export async function lookAt(context: NodeContext): Promise<NodeFacts> {
   // What systemd is about to start is what is on the disk.
   const coming = start.state !== 'absent' || (installed !== undefined && onTarget);
   const phase = phaseOf(probe, jobs, replaced, coming);
-  if (phase !== 'untouched' || context.peers.length === 0) return { phase, onTarget, jobs };
-  return { phase: (await isDrained(member, context.peers)) ? 'drained' : 'untouched', onTarget, jobs };
+  const runs = phase === 'untouched' || phase === 'replaced';
+  const drained = runs && context.peers.length > 0 && (await isDrained(member, context.peers));
+  return { phase: drained && phase === 'untouched' ? 'drained' : phase, drained, onTarget, jobs };
 }
 
 /** The package on disk is the wanted one, and its installation is not known to hang or to have failed half-way. */

@@ -58,6 +58,8 @@ export async function takeTurn(
   try {
     facts = await lookAt(nodeContext(engine, member, plan, 'gate'));
     if (facts.phase !== 'untouched') mark('half-way');
+    // Rebooted by itself while it was being drained, or drained by somebody since.
+    if (facts.phase === 'replaced' && facts.drained) await revive(nodeContext(engine, member, plan, 'await-boot'));
     for (const step of steps) {
       engine.signal.throwIfAborted();
       at = step.state;

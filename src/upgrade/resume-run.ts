@@ -59,6 +59,7 @@ export async function resumable(console: Console, kind: RunKind, takeOver: boole
   if (held === undefined) {
     const recorded = unfinishedRun(stateDirectory, kind, { cluster: cluster.name, members: names });
     if (recorded === undefined) return noRun(kind, 'Past runs: the sub-form history.');
+    if (!takeOver && !wasLettingGo(recorded)) throw lockIsGone(recorded);
     return { run: recorded.run, plan: withProgress(recorded.plan, recorded, undefined) };
   }
   if (held.kind !== kind) throw lockedBy(held);
@@ -66,6 +67,19 @@ export async function resumable(console: Console, kind: RunKind, takeOver: boole
   if (!takeOver && !isOurs(held, recorded)) throw lockedBy(held);
   if (takeOver) await ownerIsGone(console, held, names);
   return { run: held.run, plan: withProgress(recorded?.plan ?? (await planOf(console, held)), recorded, held) };
+}
+
+/** The lock goes before the journal ends: whoever died in between has only to say so. */
+function wasLettingGo({ events }: RecordedRun): boolean {
+  const last = events.findLast(({ event }) => event === 'state');
+  return last?.event === 'state' && last.state === 'release';
+}
+
+/** What this machine remembers is not how the cluster is: it may have come far beyond that run. */
+function lockIsGone({ run }: RecordedRun): CheckFailed {
+  return new CheckFailed(`the lock of run ${run} is gone from the cluster`, {
+    hint: 'Somebody took it over and ended it elsewhere, or removed the lock. Begin anew, or, when that is certain to be right: resume --take-over',
+  });
 }
 
 /** The last one at work was a process of this user on this machine; that none is now, the machine's own lock tells. */

@@ -117,7 +117,7 @@ export class RunLock {
     if (held?.run === run && held.owner.pid === owner.pid && held.owner.host === owner.host) return;
     if (held !== undefined) throw lockedBy(held);
     throw new Locked('the lock of this run is gone from the cluster: somebody removed it', {
-      hint: 'Look who works on this cluster, then resume.',
+      hint: 'Look who works on this cluster. Nobody does, and nodes are half-way: resume --take-over',
     });
   }
 

@@ -31,7 +31,7 @@ export async function wayBackOf(engine: Engine, node: NodePlan): Promise<WayBack
       hint: 'Wait until that has ended, then abort again.',
     });
   }
-  if (facts.phase === 'drained') return 'revive';
+  if (facts.drained) return 'revive';
   if (facts.phase === 'untouched' || facts.phase === 'replaced') return 'nothing';
   if (engine.plan.options.kind === 'restart' || node.standing === 'done') return 'start';
   if (node.wasUp) return 'start';

@@ -96,6 +96,7 @@ async function use(of: Campaign, desk: Desk, calm: boolean): Promise<Ending> {
   if (fate.cutAt === undefined) return world.timeline.until(ending);
   await world.timeline.until(Promise.race([first.life.cut, ending]));
   await world.timeline.until(world.timeline.sleep(draw.whole(0, 20) * 1000));
+  if (!first.life.atWork) return world.timeline.until(ending);
   const other = of.desks[0] === desk ? of.desks[1] : of.desks[0];
   const second = useTool(world, other, 'resume --take-over', options, {});
   const [, took] = await world.timeline.until(Promise.all([ending, endingOf(of, other, second.ending)]));
@@ -122,6 +123,7 @@ function actionOf({ world, draw }: Campaign, desk: Desk, calm: boolean): Action 
   if (lock === undefined && !unfinished) return 'run';
   const own = lock === undefined || (lock.owner.host === desk.host && recorded?.run === lock.run);
   const word = !calm && draw.chance(0.25) ? 'abort' : 'resume';
+  if (lock === undefined && !draw.chance(0.5)) return 'run';
   return own && draw.chance(0.9) ? word : `${word} --take-over`;
 }
 

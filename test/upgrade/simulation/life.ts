@@ -27,6 +27,8 @@ export class Life {
   /** How often it reached out. */
   steps = 0;
   dead = false;
+  /** From its start to its end. */
+  atWork = true;
   readonly #timeline: Timeline;
   readonly #random: Random;
   readonly #fate: Fate;

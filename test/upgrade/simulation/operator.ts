@@ -66,6 +66,7 @@ async function ended(world: World, desk: Desk, action: Action, done: Promise<num
     world.tell(`${host}: ${action} fails: ${error.message}`);
     return { desk, action, code: undefined, error, killed: false };
   } finally {
+    life.atWork = false;
     if (!life.dead && life.beating > 0) world.violated(`the heart of ${action} beats on after its end`);
     if (!life.dead) life.die();
   }
