@@ -6,10 +6,11 @@ import { before, eachOf } from './each-member.js';
 
 /** P9: nothing loses its majority, whichever node has its turn. What no waiting helps is told apart. */
 export const quorum: Check = async (survey, options) => {
-  const { queues = [], members } = survey;
+  const { queues = [] } = survey;
+  const nodes = survey.members.map(({ name }) => name);
   const { found, all } = await eachOf(turnsOf(survey, options), async ({ member, name }) => {
     const critical = await quorumCritical(member);
-    const structural = structuralIn(critical, queues, members.length);
+    const structural = structuralIn(critical, queues, nodes);
     const transient = critical.filter((queue) => !structural.includes(queue));
     return [...structuralFinding(structural, name), ...transientFinding(transient, name)];
   });
@@ -31,7 +32,7 @@ export const mirrors: Check = async (survey, options) => {
 
 function structuralFinding(queues: readonly CriticalQueue[], node: string): readonly Finding[] {
   if (queues.length === 0) return [];
-  const message = `these have too few replicas to do without this node: ${namesOf(queues)}. Add replicas (rabbitmq-queues grow), or accept that they are not available meanwhile`;
+  const message = `these have too few replicas to do without this node: ${namesOf(queues)}. Add replicas (rabbitmq-queues grow), take them from nodes that are gone (shrink), or accept that they are not available meanwhile`;
   return [{ level: 'blocker', node, message, lasting: 'structural', override: 'unavailable-queues' }];
 }
 

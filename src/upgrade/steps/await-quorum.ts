@@ -33,7 +33,8 @@ export const awaitMirrors: Step = {
 export async function unacceptedOf(context: NodeContext, member: Member): Promise<readonly CriticalQueue[]> {
   const critical = await quorumCritical(member);
   if (critical.length === 0 || !context.engine.plan.options.overrides.includes('unavailable-queues')) return critical;
-  const accepted = new Set(await structuralOf(critical, member, context.engine.members.length));
+  const names = context.engine.members.map(({ name }) => name);
+  const accepted = new Set(await structuralOf(critical, member, names));
   return critical.filter((queue) => !accepted.has(queue));
 }
 

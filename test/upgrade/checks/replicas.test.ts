@@ -32,6 +32,20 @@ test('too few replicas are told apart from replicas that are away', async () => 
   expect(told(found)[1]).toContain('behind');
 });
 
+test.each([
+  [['rabbit@mq1'], 'structural'],
+  [['rabbit@mq1', 'rabbit@mq2'], 'structural'],
+  [['rabbit@mq1', 'rabbit@mq2', 'rabbit@mq3'], 'transient'],
+  // Two of three would be lost with one: the third is on a node that is gone.
+  [['rabbit@mq1', 'rabbit@mq2', 'rabbit@gone'], 'structural'],
+  [['rabbit@mq1', 'rabbit@mq2', 'rabbit@mq3', 'rabbit@gone', 'rabbit@gone2'], 'structural'],
+] as const)('replicas on %j', async (replicas, lasting) => {
+  const answers = { [critical]: failedCheck({ queues: [queue('q')] }) };
+  const queues = [{ name: 'q', vhost: '/', type: 'quorum', members: replicas }];
+  const [verdict] = await quorum(three({ answers }, { queues }), restart());
+  expect(verdict).toMatchObject({ lasting });
+});
+
 test("RabbitMQ's own Raft parts, which have no vhost, are structural in a cluster of two only", async () => {
   const answers = { [critical]: failedCheck({ queues: [queue('rabbit_stream_coordinator', '(not applicable)', '')] }) };
   const [two] = await quorum(survey([member('rabbit@mq1', { answers }), member('rabbit@mq2')]), restart());
