@@ -43,7 +43,8 @@ export function applyOverrides(verdicts: readonly Verdict[], { overrides }: RunO
   return verdicts.map((verdict) => {
     const { level, override, message } = verdict;
     if (level !== 'blocker' || override === undefined || !overrides.includes(override)) return verdict;
-    return { ...verdict, level: 'warning', message: `${message} (overridden by --allow-${override})` };
+    const end = message.includes('\n') ? '\n' : ' ';
+    return { ...verdict, level: 'warning', message: `${message}${end}(overridden by --allow-${override})` };
   });
 }
 
