@@ -67,16 +67,16 @@ async function demandOldData({ member, engine, plan }: NodeContext): Promise<voi
  * was kept, and is kept until it is up, or packages that are no whole, are proof.
  */
 async function isOldDataThere(member: Member, node: NodePlan, options: RunOptions, run: string): Promise<boolean> {
-  const [start, install, { service }] = await Promise.all([
+  const [start, install, { service }, { version }] = await Promise.all([
     member.launcher.state(jobName(run, 'start')),
     member.launcher.state(jobName(run, 'install')),
     member.service.probe(),
+    member.packages.installed(),
   ]);
   if (node.wasUp || start.state === 'succeeded') return false;
   // On a machine that has only just come up the broker is about to be started: then it will show.
-  const comesUp = install.state === 'absent' && service === 'inactive';
+  const comesUp = version === node.candidate && install.state === 'absent' && service === 'inactive';
   if (await isDataKept(member, run)) return !comesUp;
-  const { version } = await member.packages.installed();
   if (version !== node.candidate || options.packages === 'command') return true;
   return !changesSeries(node, options) && install.state !== 'absent';
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { recordedRuns } from '../../../src/upgrade/journal.js';
 import { lockParameter, lockRecordOf } from '../../../src/upgrade/lock-record.js';
@@ -6,7 +6,7 @@ import type { RunOptions } from '../../../src/upgrade/run-options.js';
 import { keepWatch, scheduleFaults } from './faults.js';
 import { checkAborted, checkDone, checkTruth, type Held } from './final-checks.js';
 import type { Fate } from './life.js';
-import { type Action, type Desk, type Ending, useTool } from './operator.js';
+import { type Action, type Desk, type Ending, leaveDeadLocks, useTool } from './operator.js';
 import { type Random, random } from './random.js';
 import { makeOptions, makeWorld } from './scenario.js';
 import { Timeline } from './timeline.js';
@@ -133,13 +133,4 @@ function fateOf(draw: Random, size: number): Fate {
   if (draw.chance(0.15)) return { interruptedAt: step };
   if (draw.chance(0.1)) return { cutAt: step, cutFor: draw.whole(5, 90) * 1000 };
   return {};
-}
-
-/** What a killed process leaves: its lock on the machine, which names a process that is no more. */
-function leaveDeadLocks({ stateDirectory }: Desk): void {
-  const directory = join(stateDirectory, 'locks');
-  mkdirSync(directory, { recursive: true });
-  for (const file of ['simulated.lock', ...readdirSync(directory)]) {
-    writeFileSync(join(directory, file), JSON.stringify({ pid: 2 ** 30, start: '1' }));
-  }
 }

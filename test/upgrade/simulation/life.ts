@@ -1,6 +1,7 @@
 import { Unavailable } from '../../../src/errors.js';
 import type { Clock } from '../../../src/upgrade/clock.js';
 import type { LockRecord } from '../../../src/upgrade/lock-record.js';
+import type { StateName } from '../../../src/upgrade/state-name.js';
 import type { Random } from './random.js';
 import type { Timeline } from './timeline.js';
 
@@ -12,6 +13,8 @@ export class Killed extends Error {
 export interface Fate {
   /** `kill -9` at the so-manieth time that it reaches out of itself. */
   readonly killedAt?: number;
+  /** As soon as it announces that state, of whichever node is the first. */
+  readonly killedIn?: StateName;
   /** Ctrl-C then. */
   readonly interruptedAt?: number;
   /** Its network is gone then, for so many ms. */
@@ -67,17 +70,29 @@ export class Life {
       throw new Unavailable('no way to the host');
     }
     const before = this.#random.chance(0.5);
-    if (before) await this.#wait(moment);
-    const answer = await effect();
-    if (!before) await this.#wait(moment);
-    if (last) this.die();
-    if (this.dead) throw new Killed();
-    return answer;
+    try {
+      if (before) await this.#wait(moment);
+      const answer = await effect();
+      if (!before) await this.#wait(moment);
+      if (this.dead || last) throw new Killed();
+      return answer;
+    } catch (error) {
+      throw last || this.dead ? new Killed() : error;
+    } finally {
+      if (last) this.die();
+    }
   }
 
   /** How many of its heartbeats go on. */
   get beating(): number {
     return this.#beats.size;
+  }
+
+  /** To be told what it announces. */
+  heard(event: string): void {
+    const { killedIn } = this.#fate;
+    if (killedIn === undefined || !event.includes('"event":"state"')) return;
+    if (event.includes(`"state":"${killedIn}"`)) this.die();
   }
 
   /** Waits like everything that this process waits for. */

@@ -1,3 +1,5 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CliError } from '../../../src/errors.js';
 import { abortRun } from '../../../src/upgrade/abort-run.js';
 import type { Console } from '../../../src/upgrade/console.js';
@@ -74,12 +76,16 @@ async function ended(world: World, desk: Desk, action: Action, done: Promise<num
 
 function consoleAt(world: World, desk: Desk, life: Life): Console {
   const commands = { resume: 'resume', abort: 'abort', status: 'status' };
+  const write = (text: string) => {
+    tellEvent(world, desk, text);
+    life.heard(text);
+  };
   const look = { colour: false, visible: (text: string) => text, shorten: (text: string) => text, commands };
   return {
     ...{ cluster: simulatedCluster(world, life), clock: life.clock, signal: life.interrupt.signal },
     ...{ stateDirectory: desk.stateDirectory, person: false, renderer: 'ndjson', look, commandLine: 'rabbitctl' },
     confirm: () => life.ask(() => true),
-    screen: { write: (text) => tellEvent(world, desk, text), columns: () => 80, rows: () => 24 },
+    screen: { write, columns: () => 80, rows: () => 24 },
     print: () => {},
     printJson: () => {},
     detailedExitCodes: false,
@@ -90,4 +96,13 @@ function tellEvent(world: World, { host }: Desk, text: string): void {
   if (text.includes('"event":"waiting"') || text.includes('"event":"verdict"')) return;
   const { version: _, time: __, run: ___, ...event } = JSON.parse(text) as Record<string, unknown>;
   world.tell(`${host}: ${JSON.stringify(event)}`);
+}
+
+/** What a killed process leaves: its lock on the machine, which names a process that is no more. */
+export function leaveDeadLocks({ stateDirectory }: Desk): void {
+  const directory = join(stateDirectory, 'locks');
+  mkdirSync(directory, { recursive: true });
+  for (const file of ['simulated.lock', ...readdirSync(directory)]) {
+    writeFileSync(join(directory, file), JSON.stringify({ pid: 2 ** 30, start: '1' }));
+  }
 }
