@@ -44,11 +44,13 @@ type Ways = readonly (readonly [NodePlan, WayBack])[];
 async function giveUp(engine: Engine, ways: Ways): Promise<number> {
   try {
     for (const [node, way] of ways) await goBack(engine, node, way);
-    const nodes = Object.fromEntries(await Promise.all(ways.map(([node]) => standingOf(engine, node))));
+    const ends = await Promise.all(ways.map(([node]) => endOf(engine, node)));
     engine.emit({ event: 'state', state: 'release' });
     await release(engine);
     const { seconds, waited } = engine.stopwatch;
-    const message = 'the run is given up; every node is in service';
+    const nodes = Object.fromEntries(ends.map(({ name, standing }) => [name, standing]));
+    const out = ends.filter(({ inService }) => !inService).map(({ name }) => name);
+    const message = `the run is given up; ${out.length === 0 ? 'every node is in service' : `not in service: ${out.join(', ')}`}`;
     engine.emit({ event: 'ended', outcome: 'aborted', message, nodes, seconds, waited });
     return exitCodeOf({ outcome: 'aborted' }, false);
   } catch (error) {
@@ -58,12 +60,15 @@ async function giveUp(engine: Engine, ways: Ways): Promise<number> {
   }
 }
 
-/** A node that had its turn stays as it is. */
-async function standingOf(engine: Engine, node: NodePlan): Promise<readonly [string, NodeStanding]> {
-  const member = engine.members.find(({ name }) => name === node.name);
-  if (member === undefined) return [node.name, 'to-do'];
-  const { phase } = await lookAt(nodeContext(engine, member, node, 'gate'));
-  return [node.name, phase === 'replaced' ? 'done' : 'to-do'];
+/** A node that had its turn stays as it is; one that a fault takes away meanwhile is told. */
+async function endOf(engine: Engine, node: NodePlan) {
+  const { name } = node;
+  const member = engine.members.find((candidate) => candidate.name === name);
+  if (member === undefined) return { name, standing: 'to-do', inService: false } as const;
+  const { phase, drained } = await lookAt(nodeContext(engine, member, node, 'gate'));
+  const done = phase === 'replaced' || node.wasUp || node.standing === 'done';
+  const standing: NodeStanding = done ? 'done' : 'to-do';
+  return { name, standing, inService: (phase === 'replaced' || phase === 'untouched') && !drained };
 }
 
 function questionOf(ways: Ways): string {

@@ -38,6 +38,10 @@ function start(world: World, node: SimulatedNode, run: string | undefined, end: 
 function install(world: World, node: SimulatedNode, [, verb, version = '']: readonly string[], end: End): void {
   const { disk, mishaps } = node;
   toolInstalls(world, node, version, verb === 'restore');
+  if (node.broker !== undefined) {
+    later(world, node, 100, () => end(1, 'rabbitmq-server.service runs: it must be stopped first'));
+    return;
+  }
   node.masked = true;
   const seconds = world.random.chance(0.08) ? world.random.whole(20, 60) : world.random.whole(4, 9);
   if (mishaps.delete('install-fails-early')) {
