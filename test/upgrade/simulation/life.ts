@@ -15,6 +15,8 @@ export interface Fate {
   readonly killedAt?: number;
   /** As soon as it announces that state, of whichever node is the first. */
   readonly killedIn?: StateName;
+  /** As soon as it tells this, of anything. */
+  readonly killedOn?: string;
   /** Ctrl-C then. */
   readonly interruptedAt?: number;
   /** Its network is gone then, for so many ms. */
@@ -90,9 +92,9 @@ export class Life {
 
   /** To be told what it announces. */
   heard(event: string): void {
-    const { killedIn } = this.#fate;
-    if (killedIn === undefined || !event.includes('"event":"state"')) return;
-    if (event.includes(`"state":"${killedIn}"`)) this.die();
+    const { killedIn, killedOn } = this.#fate;
+    const announced = event.includes('"event":"state"') && event.includes(`"state":"${killedIn}"`);
+    if (announced || (killedOn !== undefined && event.includes(killedOn))) this.die();
   }
 
   /** Waits like everything that this process waits for. */
