@@ -82,7 +82,7 @@ async function untilDone(of: Campaign, calmFrom: number): Promise<number> {
       checkDone(world, of.options, of.held, calm);
       return uses;
     }
-    await world.timeline.until(world.timeline.sleep(draw.whole(5, 240) * 1000));
+    await world.timeline.until(world.timeline.sleep(draw.whole(0, draw.pick([2, 30, 240])) * 1000));
   }
 }
 

@@ -43,7 +43,7 @@ function install(world: World, node: SimulatedNode, [, verb, version = '']: read
     return;
   }
   node.masked = true;
-  const seconds = world.random.chance(0.08) ? world.random.whole(20, 60) : world.random.whole(4, 9);
+  const seconds = world.random.chance(0.2) ? world.random.whole(20, 60) : world.random.whole(4, 9);
   if (mishaps.delete('install-fails-early')) {
     later(world, node, 3000, () => end(100, 'E: Could not get lock /var/lib/dpkg/lock-frontend'));
     return;

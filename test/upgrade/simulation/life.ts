@@ -17,6 +17,8 @@ export interface Fate {
   readonly killedIn?: StateName;
   /** As soon as it tells this, of anything. */
   readonly killedOn?: string;
+  /** What happens in the world as it announces a state. */
+  readonly meanwhile?: Readonly<Partial<Record<StateName, () => void>>>;
   /** Ctrl-C then. */
   readonly interruptedAt?: number;
   /** Its network is gone then, for so many ms. */
@@ -92,8 +94,10 @@ export class Life {
 
   /** To be told what it announces. */
   heard(event: string): void {
-    const { killedIn, killedOn } = this.#fate;
-    const announced = event.includes('"event":"state"') && event.includes(`"state":"${killedIn}"`);
+    const { killedIn, killedOn, meanwhile } = this.#fate;
+    const state = /"event":"state",.*"state":"([^"]+)"/.exec(event)?.[1] as StateName | undefined;
+    if (state !== undefined) meanwhile?.[state]?.();
+    const announced = state !== undefined && state === killedIn;
     if (announced || (killedOn !== undefined && event.includes(killedOn))) this.die();
   }
 

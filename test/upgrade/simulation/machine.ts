@@ -83,7 +83,7 @@ export function stopBroker(world: World, node: SimulatedNode, ended: () => void 
   const { instance } = node.broker;
   node.service = 'deactivating';
   world.changed();
-  const seconds = world.random.chance(0.05) ? world.random.whole(20, 90) : world.random.whole(2, 6);
+  const seconds = world.random.chance(0.15) ? world.random.whole(20, 90) : world.random.whole(2, 6);
   later(world, node, seconds * 1000, () => {
     if (node.broker?.instance === instance) {
       lose(world, node, 'inactive');

@@ -107,7 +107,10 @@ const programs: Readonly<Record<string, Program>> = {
     }
     return { ms: 2000, output: () => ({ stdout: 'archive' }) };
   },
-  env: (_world, node) => ({ code: node.mishaps.delete('hook-fails') ? 1 : 0, stdout: 'hook\n' }),
+  env: (world, node) => ({
+    ms: world.random.whole(0, 20) * 1000,
+    output: () => ({ code: node.mishaps.delete('hook-fails') ? 1 : 0, stdout: 'hook\n' }),
+  }),
   [installer]: (world, node, [, verb = '', ...words]) => packages(world, node, verb, words),
 };
 
