@@ -5,7 +5,7 @@ import type { Engine } from './engine.js';
 import type { NodeStanding } from './event.js';
 import { MachineLock } from './machine-lock.js';
 import { nodeContext } from './node-context.js';
-import { lookAt } from './node-facts.js';
+import { lookAt, type NodeFacts } from './node-facts.js';
 import { openEngine } from './open-engine.js';
 import { openMembers } from './open-members.js';
 import { exitCodeOf } from './outcome.js';
@@ -65,10 +65,21 @@ async function endOf(engine: Engine, node: NodePlan) {
   const { name } = node;
   const member = engine.members.find((candidate) => candidate.name === name);
   if (member === undefined) return { name, standing: 'to-do', inService: false } as const;
-  const { phase, drained } = await lookAt(nodeContext(engine, member, node, 'gate'));
-  const done = phase === 'replaced' || node.wasUp || node.standing === 'done';
-  const standing: NodeStanding = done ? 'done' : 'to-do';
-  return { name, standing, inService: (phase === 'replaced' || phase === 'untouched') && !drained };
+  const facts = await lookAt(nodeContext(engine, member, node, 'gate'));
+  const { phase, drained } = facts;
+  return {
+    name,
+    standing: standingOf(node, facts),
+    inService: (phase === 'replaced' || phase === 'untouched') && !drained,
+  };
+}
+
+function standingOf({ wasUp, standing, installed, candidate }: NodePlan, { phase, onTarget }: NodeFacts): NodeStanding {
+  if (phase === 'replaced' || wasUp || standing === 'done') return 'done';
+  // A restart leaves no other trace than a new process.
+  const isChanged =
+    candidate === undefined ? phase === 'down' || phase === 'starting' : onTarget && installed !== candidate;
+  return isChanged ? 'half-way' : 'to-do';
 }
 
 function questionOf(ways: Ways): string {

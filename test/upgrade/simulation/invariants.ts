@@ -25,7 +25,9 @@ export function toolTakesOut(world: World, node: SimulatedNode, how: 'drain' | '
 /** The tool stops a broker: never one that it started itself in the same run, and is up. */
 export function toolStops(world: World, node: SimulatedNode, run: string | undefined): void {
   toolTakesOut(world, node, 'stop');
-  const again = node.broker !== undefined && node.broker.run !== undefined && node.broker.run === run;
+  // An upgrade starts the old package only on the way back, and whoever was on it may go on after all.
+  const goesBack = !world.restartOnly && node.broker?.package !== world.shape.new;
+  const again = node.broker !== undefined && node.broker.run !== undefined && node.broker.run === run && !goesBack;
   if (again && serves(node)) world.violated(`${node.name} is restarted twice by ${run}`);
 }
 

@@ -42,6 +42,7 @@ export function openScene({ size = 3, shape = patch, options = {} }: SceneOption
     ...{ coldBackup: false, overrides: ['unsupported-path'], featureFlags: 'leave', khepri: false },
     ...options,
   };
+  world.restartOnly = asked.kind === 'restart';
   mkdirSync(directory, { recursive: true });
   return {
     ...{ world, one, other: desk('other') },

@@ -102,6 +102,8 @@ export class World {
   readonly story: string[] = [];
   /** What must never be and was. */
   readonly violations: string[] = [];
+  /** The run is a restart: no new package comes. */
+  restartOnly = false;
   /** Counts the changes: what was computed of an earlier one is stale. */
   revision = 0;
   readonly #byName: ReadonlyMap<string, SimulatedNode>;
