@@ -12,7 +12,8 @@ export type MayBegin = (context: NodeContext) => Promise<true | string>;
 
 /**
  * Begins a job, or finds the one that an earlier try began, and waits for its end. `mayBegin` is asked right before: a
- * machine that was not reached for a while may have changed, and so may the others. Throws Paused when it says no,
+ * machine that was not reached for a while may have changed, and so may the others. `isRunning`: it was seen to run just now,
+ * and its end counts. Throws Paused when it says no,
  * CheckFailed with the last lines that the job printed when it fails, TimedOut when it takes too long: it then goes on by itself.
  */
 export async function runJob(
@@ -20,10 +21,11 @@ export async function runJob(
   job: Job,
   argv: readonly string[],
   mayBegin: MayBegin = async () => true,
+  isRunning = false,
 ): Promise<void> {
   const { member, engine } = context;
   const name = jobName(engine.run, job);
-  const begin = beginner(context, name, argv, mayBegin);
+  const begin = beginner(context, name, argv, mayBegin, isRunning);
   let code: number | undefined;
   await context.wait(
     async () => {
@@ -43,9 +45,9 @@ export async function runJob(
 }
 
 /** Begins it once, however often it is called: a line that was cut meanwhile says nothing of the job, so the machine is asked. */
-function beginner(context: NodeContext, name: string, argv: readonly string[], mayBegin: MayBegin) {
+function beginner(context: NodeContext, name: string, argv: readonly string[], mayBegin: MayBegin, isRunning: boolean) {
   const { launcher } = context.member;
-  let [tried, sent, begun] = [false, false, false];
+  let [tried, sent, begun] = [false, isRunning, false];
   return async (): Promise<void> => {
     if (begun) return;
     const again = tried;

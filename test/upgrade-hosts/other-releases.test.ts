@@ -3,8 +3,10 @@ import { packagesOf, presentPackages, versionIn } from '../lab/packages.js';
 import { publish } from '../lab/repository.js';
 import { withOwnLab } from '../lab/with-own-lab.js';
 import { freshCluster, installedOn, startsOn, type Versions } from './cluster-of-lab.js';
+import { stateOf } from './host-state.js';
 import { withTraffic } from './traffic-through.js';
 import { UpgradeOperator } from './upgrade-operator.js';
+import { asker } from './whole-cluster.js';
 
 withOwnLab({ suite: 'bullseye', hosts: 3, prefix: 'ub' }, 'RabbitMQ 3.8.9', (lab) => {
   let operator: UpgradeOperator;
@@ -28,6 +30,29 @@ withOwnLab({ suite: 'bullseye', hosts: 3, prefix: 'ub' }, 'RabbitMQ 3.8.9', (lab
     expect({ code: ran.code, stderr: ran.stderr, last: ran.events.at(-1) }).toMatchObject({
       ...{ code: 0, last: { event: 'ended', outcome: 'done' } },
     });
+  });
+
+  test('a mirrored queue without a synchronised mirror: is refused, and names it', async () => {
+    const [first] = lab().hosts;
+    if (first === undefined) throw new Error('a lab without hosts');
+    const ask = asker(lab(), first);
+    await ask('PUT', 'queues/%2F/behind', { durable: true });
+    const message = { properties: {}, routing_key: 'behind', payload: 'x', payload_encoding: 'string' };
+    await ask('POST', 'exchanges/%2F/amq.default/publish', message);
+    // Mirrors that come later have nothing of what was there, and nobody fills them.
+    const definition = { 'ha-mode': 'all', 'ha-sync-mode': 'manual' };
+    await ask('PUT', 'policies/%2F/behind', { pattern: '^behind$', definition });
+    try {
+      const before = await stateOf(lab());
+      const { code, events } = await operator.run('rolling-restart', '--yes');
+      expect(await stateOf(lab())).toEqual(before);
+      expect({ code, last: events.at(-1) }).toMatchObject({ code: 69, last: { outcome: 'blocked' } });
+      const blockers = events.filter((event) => event.event === 'verdict' && event.level === 'blocker');
+      expect(blockers).toMatchObject([{ check: 'mirrors', message: expect.stringContaining('behind') }]);
+    } finally {
+      await ask('DELETE', 'policies/%2F/behind');
+      await ask('DELETE', 'queues/%2F/behind');
+    }
   });
 
   test('3.8.9 → 3.10.8 is refused with the way through 3.9', async () => {

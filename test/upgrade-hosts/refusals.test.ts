@@ -6,11 +6,11 @@ import { packagesOf, patchedPackages, presentPackages } from '../lab/packages.js
 import { bringRepositoryBack, publish, takeRepositoryDown } from '../lab/repository.js';
 import { until } from '../lab/until.js';
 import { withLab } from '../lab/with-lab.js';
-import { freshCluster, type Versions } from './cluster-of-lab.js';
+import { freshCluster, putBack, type Versions } from './cluster-of-lab.js';
 import { stateOf } from './host-state.js';
 import { pausedIn, runAndAct } from './run-with-fault.js';
 import { type Ran, UpgradeOperator } from './upgrade-operator.js';
-import { expectWhole, makeWhole } from './whole-cluster.js';
+import { asker, expectWhole, makeWhole } from './whole-cluster.js';
 
 /** What cannot work is refused before anything is touched: hosts and cluster are the same before and after. */
 withLab('trixie', 'a run that is refused', (lab) => {
@@ -61,6 +61,14 @@ withLab('trixie', 'a run that is refused', (lab) => {
     expect(lower).not.toHaveProperty('override');
   });
 
+  test('a lower revision of the same version is a downgrade, too', async () => {
+    undo.push(() => Promise.all(lab().hosts.map((host) => putBack(host, versions.present))));
+    await Promise.all(lab().hosts.map((host) => putBack(host, versions.patch1)));
+    const found = await refused(versions.present);
+    expect(found.map(({ message }) => message).join('\n')).toContain('downgrade');
+    expect(found.filter(({ override }) => override !== undefined)).toEqual([]);
+  });
+
   test('a memory alarm', async () => {
     const watermark = (value: string) => toolSays(hosts.two, 'set_vm_memory_high_watermark', value);
     undo.push(() => watermark('0.6'));
@@ -85,6 +93,18 @@ withLab('trixie', 'a run that is refused', (lab) => {
     expect(of('quorum', await refused())).toMatchObject([
       { lasting: 'structural', message: expect.stringContaining('lonely'), override: 'unavailable-queues' },
     ]);
+  });
+
+  test('a quorum queue of which one replica is down: names it, and waiting helps', async () => {
+    undo.push(() => deleteQueue('wounded'));
+    await declareQueue('wounded', {});
+    await toolSays(hosts.three, 'eval', `ra:stop_server(quorum_queues, {'%2F_wounded', node()}).`);
+    const found = of('quorum', await refused());
+    expect(found.map(({ node }) => node).toSorted()).toEqual([hosts.one.node, hosts.two.node]);
+    for (const blocker of found) {
+      expect(blocker).toMatchObject({ lasting: 'transient', message: expect.stringContaining('wounded') });
+      expect(blocker).not.toHaveProperty('override');
+    }
   });
 
   test('a version that the repository does not have', async () => {
@@ -172,15 +192,8 @@ withLab('trixie', 'a run that is refused', (lab) => {
   const declareQueue = (name: string, more: object) =>
     ask('PUT', name, { durable: true, arguments: { 'x-queue-type': 'quorum', ...more } });
   const deleteQueue = (name: string) => ask('DELETE', name);
-  const ask = async (method: string, name: string, body?: object) => {
-    const { username, password } = lab();
-    const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-    const answer = await fetch(`http://${hosts.one.address}:15672/api/queues/%2F/${name}`, {
-      ...{ method, headers: { authorization, 'content-type': 'application/json' } },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    if (!answer.ok) throw new Error(`${method} ${name}: ${answer.status} ${await answer.text()}`);
-  };
+  const ask = (method: string, name: string, body?: object) =>
+    asker(lab(), hosts.one)(method, `queues/%2F/${name}`, body);
 });
 
 type Blocker = Extract<RunEvent, { event: 'verdict' }>;

@@ -22,17 +22,18 @@ export async function expectWhole({ hosts }: Lab): Promise<void> {
 /** It runs and takes clients, by its peers' word and by a message that a quorum queue of all nodes confirms through it. */
 export async function expectServing(lab: Lab, host: LabHost): Promise<void> {
   expect((await clusterStatus(host)).maintenance_status[host.node]).toBe('not under maintenance');
-  const queue = `/queues/%2F/serving.${host.name}`;
-  await ask(lab, host, 'PUT', queue, { durable: true, arguments: { 'x-queue-type': 'quorum' } });
+  const ask = asker(lab, host);
+  const queue = `queues/%2F/serving.${host.name}`;
+  await ask('PUT', queue, { durable: true, arguments: { 'x-queue-type': 'quorum' } });
   const message = { routing_key: `serving.${host.name}`, payload: 'x', payload_encoding: 'string', properties: {} };
-  expect(await ask(lab, host, 'POST', '/exchanges/%2F/amq.default/publish', message)).toEqual({ routed: true });
-  const got = await ask(lab, host, 'POST', `${queue}/get`, {
+  expect(await ask('POST', 'exchanges/%2F/amq.default/publish', message)).toEqual({ routed: true });
+  const got = await ask('POST', `${queue}/get`, {
     count: 1,
     ackmode: 'ack_requeue_false',
     encoding: 'auto',
   });
   expect(got).toMatchObject([{ payload: 'x' }]);
-  await ask(lab, host, 'DELETE', queue);
+  await ask('DELETE', queue);
 }
 
 /** After a test that failed: everything is started, and nothing of its run is left. Packages are put back elsewhere. */
@@ -63,12 +64,15 @@ async function clusterStatus(host: LabHost): Promise<ClusterStatus> {
   return JSON.parse(await toolSays(host, 'cluster_status', '--formatter', 'json'));
 }
 
-async function ask(lab: Lab, { address }: LabHost, method: string, path: string, body?: object): Promise<unknown> {
-  const login = Buffer.from(`${lab.username}:${lab.password}`).toString('base64');
+/** Asks the management API of that host; anything but success is thrown. */
+export function asker({ username, password }: Lab, { address }: LabHost) {
+  const login = Buffer.from(`${username}:${password}`).toString('base64');
   const headers = { authorization: `Basic ${login}`, 'content-type': 'application/json' };
-  const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
-  const answer = await fetch(`http://${address}:15672/api${path}`, init);
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${method} ${path} of ${address}: ${answer.status} ${text}`);
-  return text === '' ? undefined : JSON.parse(text);
+  return async (method: string, path: string, body?: object): Promise<unknown> => {
+    const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    const answer = await fetch(`http://${address}:15672/api/${path}`, init);
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path} of ${address}: ${answer.status} ${text}`);
+    return text === '' ? undefined : JSON.parse(text);
+  };
 }

@@ -12,10 +12,11 @@ export const install: Step = {
   isDone: (facts) => facts.onTarget,
   perform: async (context) => {
     const { member, plan, engine } = context;
-    // What an earlier try began may have ended since the turn began.
-    if ((await lookAt(context)).onTarget) return;
     const candidate = plan.candidate ?? '';
+    const { jobs } = await lookAt(context);
     const before = await member.packages.installed();
+    // What an earlier try began may have ended since the turn began, or between two answers.
+    if (before.version === candidate && (await lookAt(context)).onTarget) return;
     engine.emit({
       event: 'packages',
       node: member.name,
@@ -24,7 +25,7 @@ export const install: Step = {
       changes: plan.changes,
     });
     // A machine that was rebooted meanwhile has started the broker again.
-    await runJob(context, 'install', member.packages.installArgv(candidate), isGone);
+    await runJob(context, 'install', member.packages.installArgv(candidate), isGone, jobs.install.state === 'running');
     const after = await member.packages.installed();
     engine.emit({ event: 'packages', node: member.name, when: 'after', packages: after.packages });
     if (after.version === candidate) return;

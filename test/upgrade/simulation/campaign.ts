@@ -31,8 +31,8 @@ interface Campaign {
   readonly endings: string[];
 }
 
-/** Uses of the tool after the last fault, within which the run must end; and ms, for a node may boot slowly. */
-const enough = { uses: 12, ms: 20 * 60_000 };
+/** Uses of the tool after the last fault within which the run must end; and ms, for a node may boot slowly. */
+const enough = { uses: (size: number) => 12 + size, ms: 20 * 60_000 };
 
 /**
  * One schedule, drawn from a seed: a cluster, what goes wrong with it, and people who run, resume, abort and take over
@@ -69,7 +69,7 @@ async function untilDone(of: Campaign, calmFrom: number): Promise<number> {
   for (let uses = 1; ; uses += 1) {
     const calm = world.timeline.now() > calmFrom;
     if (calm) calmUses += 1;
-    if (calmUses > enough.uses && world.timeline.now() > calmFrom + enough.ms) {
+    if (calmUses > enough.uses(world.nodes.length) && world.timeline.now() > calmFrom + enough.ms) {
       world.violated(`not done after ${calmUses} uses without a fault`);
       return uses;
     }
