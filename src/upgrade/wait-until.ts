@@ -41,5 +41,8 @@ export async function waitUntil(ask: () => Promise<true | string>, waiting: Wait
   }
 }
 
-const waitingHelps = (error: CliError): boolean =>
-  !(error instanceof NotPermitted || error instanceof UsageError || error instanceof ConfigError);
+/** Of a broker that has only just started: it may answer before it has its users. */
+export const waitingHelpsNewcomer = (error: CliError): boolean =>
+  !(error instanceof UsageError || error instanceof ConfigError);
+
+const waitingHelps = (error: CliError): boolean => !(error instanceof NotPermitted) && waitingHelpsNewcomer(error);

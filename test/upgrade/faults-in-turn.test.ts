@@ -190,3 +190,14 @@ it('peers that do not see a node do not tell whether it is drained', async () =>
   expect(await runWhile(of, 'verify-drain', apart)).toMatchObject({ code: 75 });
   expect(first).toMatchObject({ drained: false, service: 'active' });
 });
+
+it('a node that its peers still count as drained after its start is revived', async () => {
+  const of = open();
+  const { first } = nodesOf(of);
+  const ending = await runWhile(of, 'await-rejoin', () => {
+    first.markStays = true;
+    of.world.changed();
+  });
+  expect(ending).toMatchObject({ code: 0 });
+  expect(first).toMatchObject({ markStays: false, service: 'active' });
+});

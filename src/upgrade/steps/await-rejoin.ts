@@ -1,35 +1,64 @@
+import type { Engine } from '../engine.js';
 import { mirrorCritical } from '../health/critical-queues.js';
 import { initialSyncPending, leaderless, raisedAlarms } from '../health/standing.js';
 import { viewFrom } from '../health/views.js';
 import type { NodeContext } from '../node-context.js';
 import type { Step } from '../step.js';
+import { waitingHelpsNewcomer } from '../wait-until.js';
 import { unacceptedOf } from './await-quorum.js';
+import { revive } from './drain.js';
 
 /** The node and every peer see the same members, all running, none drained, none apart. */
 export const awaitRejoin: Step = {
   state: 'await-rejoin',
   isDone: () => false,
-  perform: (context) => context.wait(() => hasRejoined(context), { every: 1000 }),
+  perform: async (context) => {
+    const { engine, member } = context;
+    let drainedSince: number | undefined;
+    const ask = async (): Promise<true | string> => {
+      const problem = await problemOf(engine);
+      drainedSince = problem?.drained === member.name ? (drainedSince ?? engine.clock.now()) : undefined;
+      if (drainedSince === undefined || engine.clock.now() - drainedSince < stale) return problem?.message ?? true;
+      await revive(context);
+      return 'it was still drained after its start, and is revived';
+    };
+    await context.wait(ask, { every: 1000, helps: waitingHelpsNewcomer });
+  },
 };
 
-async function hasRejoined({ engine }: NodeContext): Promise<true | string> {
-  const all = engine.members
+/**
+ * ms: what nodes tell of each other may be five seconds old. Seen after a way back from 4.3 to 4.0: the boot had reset the
+ * mark where nobody looks any more, for the start that failed had moved the metadata to Khepri.
+ */
+const stale = 15_000;
+
+interface Problem {
+  readonly message: string;
+  /** The node that is drained, if it is that. */
+  readonly drained?: string;
+}
+
+/** What one of the nodes sees that is not as it should be. */
+async function problemOf({ members }: Engine): Promise<Problem | undefined> {
+  const all = namesOf(members);
+  const answers = await Promise.all(members.map(async (of) => ({ of: of.name, views: await viewFrom(of) })));
+  for (const { of, views } of answers) {
+    const names = namesOf(views);
+    if (names !== all) return { message: `${of} counts ${names} as members` };
+    const out = views.find(({ running, drained, partitions }) => !running || drained === true || partitions.length > 0);
+    if (out === undefined) continue;
+    const isDrained = out.running && out.drained === true;
+    const how = !out.running ? 'down' : isDrained ? 'drained' : 'partitioned';
+    return { message: `${of} sees ${out.name} ${how}`, ...(isDrained && { drained: out.name }) };
+  }
+  return undefined;
+}
+
+const namesOf = (nodes: readonly { readonly name: string }[]): string =>
+  nodes
     .map(({ name }) => name)
     .toSorted()
     .join(', ');
-  const answers = await Promise.all(engine.members.map(async (of) => ({ of: of.name, views: await viewFrom(of) })));
-  for (const { of, views } of answers) {
-    const names = views
-      .map(({ name }) => name)
-      .toSorted()
-      .join(', ');
-    if (names !== all) return `${of} counts ${names} as members`;
-    const out = views.find(({ running, drained, partitions }) => !running || drained === true || partitions.length > 0);
-    if (out !== undefined)
-      return `${of} sees ${out.name} ${!out.running ? 'down' : out.drained ? 'drained' : 'partitioned'}`;
-  }
-  return true;
-}
 
 /** All replicas are back: nothing is critical anywhere, no queue lacks a leader, no alarm; several times in a row. */
 export const awaitCatchup: Step = {

@@ -10,6 +10,7 @@ import type { NodeContext } from '../node-context.js';
 import { reached } from '../node-facts.js';
 import type { Step } from '../step.js';
 import { reasonInLog } from '../tables/boot-failures.js';
+import { waitingHelpsNewcomer } from '../wait-until.js';
 
 /** Starts the broker. One that fails is left stopped, not in systemd's loop of restarts, and the log says why. */
 export const start: Step = {
@@ -32,7 +33,7 @@ export const awaitBoot: Step = {
   state: 'await-boot',
   isDone: () => false,
   perform: async (context) => {
-    await context.wait(() => hasBooted(context), { every: 1000 });
+    await context.wait(() => hasBooted(context), { every: 1000, helps: waitingHelpsNewcomer });
     if ((await noteUp(context)) && wantsDataCopy(context)) await dropDataCopy(context);
   },
 };

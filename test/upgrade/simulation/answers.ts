@@ -88,7 +88,7 @@ function seen(world: World, by: SimulatedNode, node: SimulatedNode, tellsDrained
   if (!serves(node) || !sees(by, node)) return { name: node.name, type: 'disc', running: false };
   return {
     ...{ name: node.name, type: 'disc', running: true, uptime: 1000, enabled_plugins: ['rabbitmq_management'] },
-    ...(tellsDrained && { being_drained: node.drained }),
+    ...(tellsDrained && { being_drained: node.drained || node.markStays }),
     partitions: world.nodes.filter((other) => serves(other) && !sees(node, other)).map(({ name }) => name),
     ...{ mem_used: 1, mem_limit: 100, fd_used: 1, fd_total: 100 },
     mem_alarm: world.alarms.has(`memory ${node.name}`),

@@ -66,6 +66,7 @@ function revive(world: World, node: SimulatedNode): Begun {
   const ms = 500;
   if (node.mishaps.delete('revive-fails')) return { ms, output: () => ({ code: 69, stderr: 'Error: timeout' }) };
   node.drained = false;
+  node.markStays = false;
   world.tell(`${node.name} is revived (tool)`);
   world.changed();
   return { ms, output: () => ({}) };

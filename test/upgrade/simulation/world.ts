@@ -32,6 +32,8 @@ export interface SimulatedNode {
   broker: Broker | undefined;
   registered: boolean;
   drained: boolean;
+  /** All count it as drained, though it serves: a mark that its start did not reset. */
+  markStays: boolean;
   /** Cut off from all other nodes, but not from operators. */
   apart: boolean;
   /** ms since 1970 from when on its replicas have what the others have. */
@@ -183,6 +185,14 @@ function newNode(name: string, version: string, now: number): SimulatedNode {
     broker: { instance: `${name}:first`, startedAt: started, package: version, run: undefined },
     disk: { version, whole: true, installedAt: started - 100, held: false },
     ...{ caughtUpAt: 0, jobs: new Map(), sshCut: false, api: 'well', mishaps: new Set(), needsPerson: false },
-    ...{ outSince: undefined, upSince: 0, takenOut: false, hasBootedNew: false, data: version, dataCopies: new Map() },
+    ...{
+      outSince: undefined,
+      upSince: 0,
+      takenOut: false,
+      markStays: false,
+      hasBootedNew: false,
+      data: version,
+      dataCopies: new Map(),
+    },
   };
 }
