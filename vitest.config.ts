@@ -7,8 +7,7 @@ const withHosts = [
   'test/standalone/**/*.test.ts',
 ];
 
-/** Simulated clusters are with them until every schedule holds. */
-const upgrades = ['test/upgrade-hosts/**/*.test.ts', 'test/upgrade/simulation/**/*.test.ts'];
+const upgrades = ['test/upgrade-hosts/**/*.test.ts'];
 
 export default defineConfig({
   test: {

@@ -107,7 +107,7 @@ withLab('trixie', 'faults in the middle of a run', (lab) => {
       await until(`${hosts.three.name} to see that ${hosts.two.name} is down`, gone);
     });
     const ended = pausedIn(ran, 'stop', hosts.three);
-    expect(ended.message).toContain(hosts.two.address);
+    expect(ended.message).toContain(`${hosts.two.node} is down`);
     expect(ended.hint).toContain('back in service');
     expect(await touchesOf(hosts.three)).toEqual(before);
     await expectServing(lab(), hosts.three);

@@ -30,7 +30,7 @@ export const awaitMirrors: Step = {
 };
 
 /** What is quorum-critical on a member, but for what the operator accepts to be unavailable because no waiting helps it. */
-export async function unacceptedOf(context: NodeContext, member: Member): Promise<readonly CriticalQueue[]> {
+async function unacceptedOf(context: NodeContext, member: Member): Promise<readonly CriticalQueue[]> {
   const critical = await quorumCritical(member);
   if (critical.length === 0 || !context.engine.plan.options.overrides.includes('unavailable-queues')) return critical;
   const names = context.engine.members.map(({ name }) => name);

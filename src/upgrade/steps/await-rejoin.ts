@@ -1,11 +1,12 @@
 import type { Engine } from '../engine.js';
-import { mirrorCritical } from '../health/critical-queues.js';
+import { type CriticalQueue, mirrorCritical, quorumCritical } from '../health/critical-queues.js';
 import { initialSyncPending, leaderless, raisedAlarms } from '../health/standing.js';
+import { structuralOf } from '../health/structural.js';
 import { viewFrom } from '../health/views.js';
+import type { Member } from '../member.js';
 import type { NodeContext } from '../node-context.js';
 import type { Step } from '../step.js';
 import { waitingHelpsNewcomer } from '../wait-until.js';
-import { unacceptedOf } from './await-quorum.js';
 import { revive } from './drain.js';
 
 /** The node and every peer see the same members, all running, none drained, none apart. */
@@ -70,7 +71,7 @@ export const awaitCatchup: Step = {
 async function hasCaughtUp(context: NodeContext): Promise<true | string> {
   const { member, engine } = context;
   const [critical, mirrors, alarms, without, syncing] = await Promise.all([
-    Promise.all(engine.members.map((of) => unacceptedOf(context, of))),
+    Promise.all(engine.members.map((of) => behindOn(of, engine))),
     Promise.all(engine.members.map((of) => mirrorCritical(of))),
     raisedAlarms(member),
     leaderless(member),
@@ -83,6 +84,14 @@ async function hasCaughtUp(context: NodeContext): Promise<true | string> {
   if (alarms.length > 0) return alarms.join(', ');
   if (without.length > 0) return `${listed(without)} ${without.length === 1 ? 'has' : 'have'} no leader`;
   return syncing ? 'new replicas are still being filled' : true;
+}
+
+/** What is critical there and will not be for ever: too few replicas are no reason to wait. */
+async function behindOn(of: Member, { members }: Engine): Promise<readonly CriticalQueue[]> {
+  const critical = await quorumCritical(of);
+  const names = members.map(({ name }) => name);
+  const structural = new Set(await structuralOf(critical, of, names));
+  return critical.filter((queue) => !structural.has(queue));
 }
 
 /** The first three, and how many more. */

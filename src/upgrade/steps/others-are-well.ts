@@ -7,7 +7,8 @@ import type { NodeContext } from '../node-context.js';
  */
 export async function othersAreWell({ member, peers, engine }: NodeContext): Promise<true | string> {
   const all = engine.members.map(({ name }) => name).toSorted();
-  const answers = await Promise.all(peers.map(async (peer) => ({ peer, views: await viewFrom(peer) })));
+  const asked = await Promise.allSettled(peers.map(async (peer) => ({ peer, views: await viewFrom(peer) })));
+  const answers = asked.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
   const first = answers[0];
   // Where HTTP does not tell who is drained, one node's own tool is asked, and tells of all.
   const told = first === undefined ? new Set<string>() : await drainedNodes(first.peer, first.views);
@@ -16,6 +17,9 @@ export async function othersAreWell({ member, peers, engine }: NodeContext): Pro
     const problem = problemIn(views, drained, member.name, all);
     if (problem !== undefined) return `${peer.name} says: ${problem}`;
   }
+  // What the living say of one that does not answer tells more than that.
+  const silent = asked.find((answer) => answer.status === 'rejected');
+  if (silent !== undefined) throw silent.reason;
   return true;
 }
 

@@ -27,8 +27,8 @@ describe('whatever goes wrong, and whenever', () => {
   afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
   it.each([
-    [3, 1000],
-    [7, 150],
+    [3, 2000],
+    [7, 200],
     [50, 8],
   ])(
     'two of %i nodes are never out at a time, and the run comes to its end',
