@@ -4,6 +4,7 @@ import { publish } from '../lab/repository.js';
 import { withOwnLab } from '../lab/with-own-lab.js';
 import { freshCluster, installedOn, startsOn, type Versions } from './cluster-of-lab.js';
 import { stateOf } from './host-state.js';
+import { printShare } from './own-share.js';
 import { withTraffic } from './traffic-through.js';
 import { UpgradeOperator } from './upgrade-operator.js';
 import { asker } from './whole-cluster.js';
@@ -27,6 +28,7 @@ withOwnLab({ suite: 'bullseye', hosts: 3, prefix: 'ub' }, 'RabbitMQ 3.8.9', (lab
 
   test('a rolling restart loses nothing of a quorum queue and of a mirrored one', async () => {
     const ran = await withTraffic(lab(), true, () => operator.run('rolling-restart', '--yes'));
+    printShare('3.8.9 restart', ran.events);
     expect({ code: ran.code, stderr: ran.stderr, last: ran.events.at(-1) }).toMatchObject({
       ...{ code: 0, last: { event: 'ended', outcome: 'done' } },
     });
@@ -66,6 +68,7 @@ withOwnLab({ suite: 'bullseye', hosts: 3, prefix: 'ub' }, 'RabbitMQ 3.8.9', (lab
   test('with --allow-unsupported-path it is done, and loses nothing', async () => {
     const argv = ['rolling-upgrade', '--to', later, '--yes', '--allow-unsupported-path'];
     const ran = await withTraffic(lab(), true, () => operator.run(...argv));
+    printShare('3.8.9 → 3.10.8', ran.events);
     expect({ code: ran.code, stderr: ran.stderr, last: ran.events.at(-1) }).toMatchObject({
       ...{ code: 0, last: { event: 'ended', outcome: 'done' } },
     });
@@ -88,6 +91,7 @@ withOwnLab({ suite: 'forky', hosts: 3, prefix: 'uf' }, 'RabbitMQ 4.3.6', (lab) =
     const starts = await Promise.all(lab().hosts.map(startsOn));
     const argv = ['rolling-upgrade', '--to', versions.patch1, '--yes'];
     const ran = await withTraffic(lab(), false, () => operator.run(...argv));
+    printShare('4.3.6 upgrade', ran.events);
     expect({ code: ran.code, stderr: ran.stderr, last: ran.events.at(-1) }).toMatchObject({
       ...{ code: 0, last: { event: 'ended', outcome: 'done' } },
     });
@@ -97,6 +101,7 @@ withOwnLab({ suite: 'forky', hosts: 3, prefix: 'uf' }, 'RabbitMQ 4.3.6', (lab) =
 
   test('and so does a rolling restart', async () => {
     const ran = await withTraffic(lab(), false, () => operator.run('rolling-restart', '--yes'));
+    printShare('4.3.6 restart', ran.events);
     expect({ code: ran.code, last: ran.events.at(-1) }).toMatchObject({
       ...{ code: 0, last: { event: 'ended', outcome: 'done' } },
     });

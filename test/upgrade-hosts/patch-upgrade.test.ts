@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { RunEvent } from '../../src/upgrade/event.js';
 import { withLab } from '../lab/with-lab.js';
 import { freshCluster, installedOn, startsOn, type Versions } from './cluster-of-lab.js';
+import { printShare } from './own-share.js';
 import { withTraffic } from './traffic-through.js';
 import { UpgradeOperator } from './upgrade-operator.js';
 
@@ -32,7 +32,7 @@ withLab('trixie', 'a rolling upgrade within a series', (lab) => {
     );
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(events.at(-1)).toMatchObject({ event: 'ended', outcome: 'done' });
-    printShare(events.at(-1));
+    printShare('4.0.5 upgrade', events);
     const wanted = `install ok installed ${versions.patch1}`;
     expect(await Promise.all(lab().hosts.map(installedOn))).toEqual([wanted, wanted, wanted]);
     const now = await Promise.all(lab().hosts.map(startsOn));
@@ -52,6 +52,7 @@ withLab('trixie', 'a rolling upgrade within a series', (lab) => {
   test('a rolling restart loses no confirmed message either', async () => {
     const starts = await Promise.all(lab().hosts.map(startsOn));
     const { code, events } = await withTraffic(lab(), false, () => operator.run('rolling-restart', '--yes'));
+    printShare('4.0.5 restart', events);
     expect(events.at(-1)).toMatchObject({ event: 'ended', outcome: 'done' });
     expect(code).toBe(0);
     const now = await Promise.all(lab().hosts.map(startsOn));
@@ -64,11 +65,3 @@ withLab('trixie', 'a rolling upgrade within a series', (lab) => {
     expect(runs.map(({ kind, outcome }) => `${kind} ${outcome}`)).toEqual(['upgrade done', 'restart done']);
   });
 });
-
-/** How much of the run was our own, and how much the node's stopping, installing, starting and catching up. Never part of pass or fail. */
-function printShare(ended: RunEvent | undefined): void {
-  if (ended?.event !== 'ended') return;
-  const own = ended.seconds - ended.waited;
-  const percent = Math.round((own / ended.seconds) * 1000) / 10;
-  process.stdout.write(`  ${ended.seconds.toFixed(1)} s in all, ${own.toFixed(1)} s of our own: ${percent} %\n`);
-}
