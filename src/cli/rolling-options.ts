@@ -42,6 +42,10 @@ const argv = (description: string): Flag<readonly string[] | undefined> => ({
 
 /** Options of both operations. */
 export const rollingFlags = {
+  'stop-command': ours(argv('stops {node}, where its service is not of systemd')),
+  'start-command': ours(argv('starts {node}')),
+  'version-command': ours(argv('prints the version that is installed')),
+  'commands-on': ours(oneOf('where these run', ['node', 'local'], 'node')),
   nodes: ours(names('only these, separated by commas')),
   canary: ours(whole('stop and ask after so many nodes', 1)),
   soak: ours(whole('seconds to watch each node before the next', 0)),
@@ -65,10 +69,6 @@ export const upgradeFlags = {
   packages: ours(oneOf('package manager', ['auto', 'apt', 'dnf', 'command'], 'auto')),
   'install-command': ours(argv('with --packages command: installs {version} on {host}')),
   'stage-command': ours(argv('downloads what it needs')),
-  'stop-command': ours(argv('stops {node}')),
-  'start-command': ours(argv('starts {node}')),
-  'version-command': ours(argv('prints the version that is installed')),
-  'commands-on': ours(oneOf('where these run', ['node', 'local'], 'node')),
   hold: ours(flag('leave the package held in the end')),
   'parallel-stage': ours({ ...whole('how many hosts download at a time', 1), missing: 5 }),
   'feature-flags': ours(oneOf('what to do with flags that are off in the end', ['ask', 'enable', 'leave'], 'ask')),

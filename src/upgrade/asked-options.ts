@@ -58,7 +58,7 @@ export function runOptionsOf(kind: RunKind, asked: AskedOptions): RunOptions {
     soak: asked.soak ?? 0,
     parallelStage: asked['parallel-stage'] ?? 5,
     timeouts: timeoutsOf(asked['state-timeout']),
-    packages: asked.packages ?? 'auto',
+    packages: asked.packages ?? (commands === undefined ? 'auto' : 'command'),
     hold: asked.hold ?? false,
     coldBackup: asked['cold-backup'],
     overrides: (Object.keys(overrides) as Override[]).filter((name) => asked[`allow-${name}`] === true),
@@ -71,15 +71,18 @@ function commandsOf(kind: RunKind, asked: AskedOptions): CommandTemplates | unde
   const { 'install-command': install, 'stop-command': stop, 'start-command': start } = asked;
   const { 'version-command': version, 'stage-command': stage } = asked;
   const some = [install, stop, start, version, stage].some((argv) => argv !== undefined);
-  if (asked.packages !== 'command') {
+  if (kind === 'upgrade' && asked.packages !== 'command') {
     if (some) throw new UsageError('commands of your own need --packages command');
     return undefined;
   }
-  if (kind === 'upgrade' && install && stop && start && version) {
-    return { install, stop, start, version, ...given({ stage }), where: asked['commands-on'] ?? 'node' };
+  if (kind === 'restart' && !some) return undefined;
+  if (stop && start && version && (install || kind === 'restart')) {
+    return { stop, start, version, ...given({ install, stage }), where: asked['commands-on'] ?? 'node' };
   }
   throw new UsageError(
-    '--packages command needs --install-command, --stop-command, --start-command and --version-command',
+    kind === 'upgrade'
+      ? '--packages command needs --install-command, --stop-command, --start-command and --version-command'
+      : 'commands of your own are three: --stop-command, --start-command and --version-command',
   );
 }
 

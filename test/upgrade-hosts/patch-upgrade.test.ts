@@ -59,9 +59,25 @@ withLab('trixie', 'a rolling upgrade within a series', (lab) => {
     expect(now.map((count, index) => count - (starts[index] ?? 0))).toEqual([1, 1, 1]);
   });
 
-  test('history tells of both', async () => {
+  test('a rolling restart by commands of your own', async () => {
+    const starts = await Promise.all(lab().hosts.map(startsOn));
+    const { code, stderr, events } = await operator.run(
+      ...['rolling-restart', '--yes', '--stop-command', 'sudo systemctl stop rabbitmq-server'],
+      ...['--start-command', 'sudo systemctl start rabbitmq-server'],
+      ...['--version-command', 'dpkg-query -W -f ${Version} rabbitmq-server'],
+    );
+    expect({ code, stderr, last: events.at(-1) }).toMatchObject({ code: 0, last: { outcome: 'done' } });
+    const now = await Promise.all(lab().hosts.map(startsOn));
+    expect(now.map((count, index) => count - (starts[index] ?? 0))).toEqual([1, 1, 1]);
+  });
+
+  test('history tells of all', async () => {
     const { stdout } = await operator.run('rolling-upgrade', 'history');
     const runs = JSON.parse(stdout) as readonly { readonly kind: string; readonly outcome: string }[];
-    expect(runs.map(({ kind, outcome }) => `${kind} ${outcome}`)).toEqual(['upgrade done', 'restart done']);
+    expect(runs.map(({ kind, outcome }) => `${kind} ${outcome}`)).toEqual([
+      'upgrade done',
+      'restart done',
+      'restart done',
+    ]);
   });
 });

@@ -44,6 +44,14 @@ it.each<[string, AskedOptions, string]>([
   expect(() => runOptionsOf('upgrade', asked)).toThrow(said);
 });
 
+it('a restart by own commands needs no package manager, but all three of them', () => {
+  const three: AskedOptions = { ...plain, 'stop-command': ['s'], 'start-command': ['t'], 'version-command': ['v'] };
+  expect(runOptionsOf('restart', three)).toMatchObject({
+    ...{ packages: 'command', commands: { stop: ['s'], start: ['t'], version: ['v'], where: 'node' } },
+  });
+  expect(() => runOptionsOf('restart', { ...three, 'version-command': undefined })).toThrow('--version-command');
+});
+
 it('names the state that was meant', () => {
   try {
     runOptionsOf('restart', { ...plain, 'state-timeout': { 'await-bot': 9 } });

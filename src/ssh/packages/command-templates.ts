@@ -2,7 +2,8 @@ import type { Host } from '../host.js';
 
 /** The operator's own ways of handling RabbitMQ, for tarballs, containers and anything else: argv with {node}, {host}, {version}. */
 export interface CommandTemplates {
-  readonly install: readonly string[];
+  /** A restart has none. */
+  readonly install?: readonly string[];
   readonly stop: readonly string[];
   readonly start: readonly string[];
   /** Prints the version that is installed, and nothing else. */

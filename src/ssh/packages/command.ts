@@ -26,7 +26,7 @@ export function commandPackages({ runner, node, templates }: CommandPlace): Pack
       hint: said === '' ? 'It prints nothing.' : `It prints:\n${said}\nIt is to print the version, and nothing else.`,
     });
   };
-  const install = (wanted: string) => filled(templates.install, node, wanted);
+  const install = (wanted: string) => filled(templates.install ?? [], node, wanted);
   return {
     name: 'command',
     installed: async () => {
