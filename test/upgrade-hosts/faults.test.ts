@@ -109,7 +109,9 @@ withLab('trixie', 'faults in the middle of a run', (lab) => {
     const ended = pausedIn(ran, 'stop', hosts.three);
     expect(ended.message).toContain(`${hosts.two.node} is down`);
     expect(ended.hint).toContain('back in service');
-    expect(await touchesOf(hosts.three)).toEqual(before);
+    // A run that is paused keeps the package held.
+    const { starts, installs } = before;
+    expect(await touchesOf(hosts.three)).toMatchObject({ starts, installs });
     await expectServing(lab(), hosts.three);
 
     await hosts.two.startBroker();
