@@ -58,6 +58,7 @@ export const rollingFlags = {
   'backup-dir': ours(option('keep the definitions there, and with --cold-backup more')),
   'cold-backup': ours(flag("keep each stopped node's data directory as well")),
   'allow-unavailable-queues': ours(flag('go on although queues with one or two replicas are unavailable for a while')),
+  'allow-unsupported-erlang': ours(flag('go on although RabbitMQ does not support that Erlang')),
   'allow-low-capacity': ours(flag('go on although the other nodes may be too small for the load')),
   'allow-small-disk': ours(flag('go on although the disk is said to be too small')),
   'allow-node-cleanup': ours(flag('go on although peer discovery may remove a stopped node')),
@@ -74,10 +75,10 @@ export const upgradeFlags = {
   'feature-flags': ours(oneOf('what to do with flags that are off in the end', ['ask', 'enable', 'leave'], 'ask')),
   khepri: ours(flag('turn khepri_db on as well: nothing undoes that')),
   'allow-unsupported-path': ours(flag('go on although RabbitMQ does not support this hop')),
-  'allow-unsupported-erlang': ours(flag('go on although RabbitMQ does not support that Erlang')),
   'allow-flags-off': ours(flag('go on although feature flags are off that the target wants on')),
   'allow-config-blockers': ours(flag('go on although settings or plugins are known to stop the target')),
   'allow-deprecated-features': ours(flag('go on although features are in use that the target denies')),
+  'allow-no-way-back': ours(flag('go on although the data of nodes cannot be kept for a way back')),
   'allow-ram-nodes': ours(flag('go on although the cluster has RAM nodes')),
 } as const;
 

@@ -1,6 +1,7 @@
 import { path } from '../api/management-api.js';
 import { listQueues } from '../api/queues.js';
 import { TimedOut } from '../errors.js';
+import type { Baseline } from './baseline.js';
 import { clusterState } from './cluster-state.js';
 import type { Engine } from './engine.js';
 import { enableFlags } from './feature-flags.js';
@@ -14,7 +15,7 @@ export async function afterNodes(engine: Engine): Promise<void> {
   if (engine.plan.options.kind === 'upgrade')
     await clusterState(engine, 'flags', (timeout) => enableFlags(engine, timeout));
   await clusterState(engine, 'rebalance', (timeout) => rebalance(engine, timeout));
-  await clusterState(engine, 'verify', () => verify(engine));
+  await clusterState(engine, 'verify', (timeout) => verify(engine, timeout));
   await clusterState(engine, 'release', () => release(engine));
 }
 
@@ -50,10 +51,24 @@ async function leadersByNode({ cluster }: Engine): Promise<ReadonlyMap<string, n
 }
 
 /** Compares with the baseline. What is missing stops the run here, with the lock still held: somebody must look. */
-async function verify(engine: Engine): Promise<void> {
+async function verify(engine: Engine, timeout: number): Promise<void> {
+  const { clock, signal } = engine;
   const { baseline } = engine.plan;
-  // Fails when a node does not answer, also one that was done long ago.
-  const now = await takeBaseline(engine.cluster, engine.members);
+  let now: Baseline | undefined;
+  // Right after a rebalance a queue may be between two leaders.
+  const settled = async () => {
+    // Fails when a node does not answer, also one that was done long ago.
+    now = await takeBaseline(engine.cluster, engine.members);
+    const verdicts = baseline === undefined ? [] : compareBaseline(baseline, now);
+    return verdicts.find(({ level }) => level === 'blocker')?.message ?? true;
+  };
+  const report = (reason: string) => engine.emit({ event: 'waiting', state: 'verify', reason });
+  await engine.stopwatch
+    .waiting(() => waitUntil(settled, { clock, signal, timeout, report }))
+    .catch((error: unknown) => {
+      if (!(error instanceof TimedOut) || now === undefined) throw error;
+    });
+  if (now === undefined) return;
   if (baseline === undefined) {
     engine.emit({
       event: 'note',
@@ -70,6 +85,8 @@ async function verify(engine: Engine): Promise<void> {
 /** Packages are held or not as they were found, units are forgotten, the lock is gone. */
 export async function release(engine: Engine): Promise<void> {
   const { plan, members, run } = engine;
+  // Whoever took this run over wants packages as they are.
+  await engine.lock.check();
   await Promise.all(
     plan.nodes.map(async ({ name, held }) => {
       const member = members.find((candidate) => candidate.name === name);

@@ -11,7 +11,8 @@ import { seriesOf } from './tables/upgrade-path.js';
  * from Mnesia to Khepri and then does not boot; 4.0.5 cannot read that). So a stopped node's data is kept beside it, on its
  * own disk, until the node is up: without it the old packages would be no way back.
  */
-export const wantsDataCopy = ({ plan, engine }: NodeContext): boolean => changesSeries(plan, engine.plan.options);
+export const wantsDataCopy = ({ plan, engine }: NodeContext): boolean =>
+  changesSeries(plan, engine.plan.options) && plan.dataElsewhere !== true;
 
 /** The same of a node that is only looked at. */
 export function changesSeries(plan: NodePlan, { kind, packages }: RunOptions): boolean {

@@ -33,7 +33,11 @@ export class Journal {
     this.directory = runDirectory(state, run);
     mkdirSync(this.directory, { recursive: true, mode: 0o700 });
     if (!existsSync(join(this.directory, planFile))) writeWhole(join(this.directory, planFile), JSON.stringify(plan));
-    this.#file = openSync(join(this.directory, journalFile), 'a', 0o600);
+    const journal = join(this.directory, journalFile);
+    const isTorn = existsSync(journal) && !/(^|\n)$/.test(readFileSync(journal, 'utf8'));
+    this.#file = openSync(journal, 'a', 0o600);
+    // Whoever died in the middle of a line must not cost the next event.
+    if (isTorn) writeSync(this.#file, '\n');
   }
 
   write(event: RunEvent): void {

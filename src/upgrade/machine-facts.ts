@@ -15,7 +15,8 @@ export async function machineFacts({ node, name }: Member, own: ClusterNode = {}
   const argv = ['sh', '-c', script, 'rabbitctl', directory, ...(own.config_files ?? [])];
   const { stdout, stderr, code } = await runAsRoot(node.host, argv, { deadline: 60_000 });
   if (code !== 0) throw new CheckFailed(`the settings of ${name} cannot be read`, { node: name, hint: stderr.trim() });
-  const [, conf = '', terms = '', plugins = '', data = '', free = '', freeForPackages = '', place] = stdout.split(mark);
+  const [, conf = '', terms = '', plugins = '', data = '', free = '', freeForPackages = '', place, usual = ''] =
+    stdout.split(mark);
   return {
     files: {
       ...{ 'rabbitmq.conf': conf, 'advanced.config': terms },
@@ -25,6 +26,7 @@ export async function machineFacts({ node, name }: Member, own: ClusterNode = {}
       data: data.trim() === '' ? undefined : bytes(data),
       ...{ free: bytes(free), freeForPackages: bytes(freeForPackages) },
       isHere: own.db_dir === undefined || place === undefined ? undefined : place.trim() === 'here',
+      canBeKept: usual.trim() === 'usual',
     },
   };
 }
@@ -48,5 +50,7 @@ mark; [ ! -d "$data" ] || timeout 30 du -sk -- "$data" 2>/dev/null | cut -f1
 mark; df -Pk -- "$near" 2>/dev/null | awk 'NR==2 { print $4 }'
 mark; df -Pk /usr /var/cache/apt/archives /var/cache/dnf 2>/dev/null | awk 'NR>1 { print $4 }' | sort -n | head -1
 mark; if [ -d "$data" ]; then echo here; else echo elsewhere; fi
+home=$(readlink -f /var/lib/rabbitmq) all=$home/mnesia
+mark; case $(readlink -f -- "$data") in "$all" | "$all"/*) [ "$(stat -c %d "$home")" != "$(stat -c %d "$all")" ] || echo usual;; esac
 exit 0
 `;

@@ -68,6 +68,7 @@ function nodePlan(of: MemberSurvey, options: RunOptions, leaders: number): NodeP
     ...(probe?.instance !== undefined && { instance: probe.instance }),
     packages: installed?.packages ?? [],
     held: installed?.held ?? false,
+    ...(of.disk?.canBeKept === false && { dataElsewhere: true }),
   };
 }
 

@@ -41,7 +41,9 @@ export async function lookAt(context: NodeContext): Promise<NodeFacts> {
     engine.plan.options.kind === 'upgrade' ? member.packages.installed() : undefined,
   ]);
   const onTarget = installed === undefined || isOnTarget(installed, plan.candidate, install);
-  const replaced = isReplaced(probe, plan.instance, installed, plan.candidate);
+  const replaced =
+    isReplaced(probe, plan.instance, installed, plan.candidate) ||
+    (onTarget && start.state === 'succeeded' && isAnother(probe, plan.instance));
   const jobs = { stop, install, start };
   // What systemd is about to start is what is on the disk.
   const coming = start.state !== 'absent' || (installed !== undefined && onTarget);
@@ -50,6 +52,10 @@ export async function lookAt(context: NodeContext): Promise<NodeFacts> {
   const drained = runs && context.peers.length > 0 && (await isDrained(member, context.peers));
   return { phase: drained && phase === 'untouched' ? 'drained' : phase, drained, onTarget, jobs };
 }
+
+/** Started by this run: a clock that was set back since makes the start look older than the installation. */
+const isAnother = ({ instance }: BrokerProbe, before: string | undefined): boolean =>
+  instance !== undefined && before !== undefined && !isSameInstance(instance, before);
 
 /** The package on disk is the wanted one, and its installation is not known to hang or to have failed half-way. */
 function isOnTarget(installed: Installed, candidate: string | undefined, install: JobState): boolean {

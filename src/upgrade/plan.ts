@@ -20,6 +20,8 @@ export interface NodePlan {
   /** What the way back restores. */
   readonly packages: readonly Package[];
   readonly held: boolean;
+  /** Its data lie where no copy of them can be kept. */
+  readonly dataElsewhere?: boolean;
   /** In this run the new version has been up there: its data is no more what the old one left. */
   readonly wasUp?: boolean;
 }

@@ -82,10 +82,11 @@ function lockIsGone({ run }: RecordedRun): CheckFailed {
   });
 }
 
-/** The last one at work was a process of this user on this machine; that none is now, the machine's own lock tells. */
-function isOurs({ owner }: LockRecord, recorded: RecordedRun | undefined): boolean {
+/** The last one at work was a process on this machine, of this user or with a journal here, and is none any more. */
+function isOurs({ owner, paused }: LockRecord, recorded: RecordedRun | undefined): boolean {
   const { host, user } = thisOwner();
-  return owner.host === host && (recorded !== undefined || (owner.user === user && isDead(owner.pid)));
+  if (owner.host !== host || !(paused || isDead(owner.pid))) return false;
+  return recorded !== undefined || (owner.user === user && isDead(owner.pid));
 }
 
 /** The plan as the cluster keeps it, for whoever has no journal. Throws CheckFailed when it is not there: then nothing was done. */

@@ -79,9 +79,11 @@ export class RunLock {
     await this.#write({ paused: true });
   }
 
+  /** Takes it away. Throws Locked when the cluster shows another owner than us, or none. */
   async release(): Promise<void> {
     this.#stopBeating();
     await this.#writing;
+    await this.check();
     await this.#ask(async (api) => {
       await deleteGlobalParameter(api, lockParameter);
       await deleteGlobalParameter(api, planParameter);

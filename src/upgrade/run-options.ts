@@ -11,6 +11,7 @@ export const overrides = {
   'config-blockers': 'go on although settings or plugins are known to stop the target',
   'unavailable-queues': 'go on although queues that have too few replicas will not be available for a while',
   'deprecated-features': 'go on although features are in use that the target denies',
+  'no-way-back': 'go on although the data of nodes cannot be kept for a way back',
   'small-disk': 'go on although the disk is said to be too small',
   'low-capacity': 'go on although the other nodes may be too small for the load',
   'node-cleanup': 'go on although peer discovery may remove a stopped node',

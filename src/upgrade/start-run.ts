@@ -1,6 +1,7 @@
 import type { Console } from './console.js';
 import type { RunEvent } from './event.js';
 import { type Ended, execute } from './execute.js';
+import { lockOf } from './lock-record.js';
 import { MachineLock } from './machine-lock.js';
 import { makePlan } from './make-plan.js';
 import { openEngine } from './open-engine.js';
@@ -10,6 +11,7 @@ import type { Plan } from './plan.js';
 import { planText } from './progress/plan-text.js';
 import { openRenderer } from './progress/renderer.js';
 import { newRunId } from './run-id.js';
+import { lockedBy } from './run-lock.js';
 import type { RunOptions } from './run-options.js';
 import type { Verdict } from './verdict.js';
 
@@ -22,6 +24,9 @@ export async function startRun(console: Console, options: RunOptions): Promise<n
   const machineLock = new MachineLock(stateDirectory, cluster.name);
   try {
     const members = await openMembers(cluster, options);
+    // Before the survey: what a run has taken out is no fault to be mended.
+    const held = await lockOf(cluster);
+    if (held !== undefined) throw lockedBy(held);
     const { plan, verdicts } = await makePlan(cluster, members, options);
     const run = newRunId(clock.now());
     const early = withoutTurns(plan, verdicts);

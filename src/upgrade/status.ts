@@ -6,20 +6,22 @@ import type { NodeStanding } from './event.js';
 import { unfinishedRun } from './find-run.js';
 import { drainedNodes } from './health/views.js';
 import type { RecordedRun } from './journal.js';
-import { isDeadHere, type LockRecord, lockParameter, lockRecordOf, planParameter } from './lock-record.js';
+import { isDeadHere, type LockRecord, lockOf, lockParameter, lockRecordOf, planParameter } from './lock-record.js';
 import type { Member } from './member.js';
 import { isReplaced } from './node-facts.js';
 import { openMembers } from './open-members.js';
 import type { NodePlan, Plan } from './plan.js';
 import { type NodeStatus, type RunStatus, statusJson, statusText } from './progress/status-text.js';
-import { beatEvery } from './run-lock.js';
+import { beatEvery, lockedBy } from './run-lock.js';
 import type { RunKind } from './run-options.js';
 import { wayBackLines } from './way-back.js';
 
 /** Prints where the run of this cluster stands, by its journal, the lock and the world; whoever runs it. Touches nothing. Resolves to 0. */
 export async function showStatus(console: Console, kind: RunKind, json: boolean): Promise<number> {
   const status = await statusOf(console, kind);
+  const other = status === undefined ? await lockOf(console.cluster) : undefined;
   if (json) console.printJson(status === undefined ? { version: 1, run: null } : statusJson(status));
+  else if (other !== undefined) console.print(`${lockedBy(other).message}\nIts status: rolling-${other.kind} status\n`);
   else if (status === undefined) console.print(`No rolling-${kind} of ${console.cluster.name} is under way.\n`);
   else console.print(`${statusText(status, console.look.commands)}\n`);
   return 0;

@@ -38,6 +38,8 @@ export interface Disk {
   readonly freeForPackages: number;
   /** Whether the machine has the directory that the node says its data are in: if not, it is another node's machine. */
   readonly isHere: boolean | undefined;
+  /** Whether the data are where packages put them, by no link and on no disk of their own: else they cannot be kept for a way back. */
+  readonly canBeKept: boolean;
 }
 
 /** In the order in which causes are told: what the machine fails at, its packages fail at, too. */

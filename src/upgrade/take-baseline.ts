@@ -62,11 +62,28 @@ export function compareBaseline(before: Baseline, after: Baseline): readonly Ver
     ...blocker(gone, 'queues that were there before are missing'),
     ...blocker(leaderless, 'queues that had a leader before have none'),
     ...blocker(members, 'members that were there before are missing'),
+    ...fewerMessages(before, after),
+    ...oneSided(before, after),
     ...(versions.length > 1
       ? [{ check, level: 'warning', message: `members run ${versions.join(' and ')}` } as const]
       : []),
     { check, level: 'ok', message: told },
   ];
+}
+
+/** Consumers take messages all the time: a steep fall is told, and no more. */
+function fewerMessages(before: Baseline, after: Baseline): readonly Verdict[] {
+  if (after.messages >= before.messages / 2) return [];
+  const message = `${after.messages} messages, of ${before.messages} before: did consumers take them?`;
+  return [{ check: 'verify', level: 'warning', message }];
+}
+
+/** Where there are few queues, it is chance who leads them. */
+function oneSided(before: Baseline, after: Baseline): readonly Verdict[] {
+  const idle = after.members.filter((name) => (before.leaders[name] ?? 0) >= 3 && (after.leaders[name] ?? 0) === 0);
+  if (idle.length === 0) return [];
+  const message = `${listed(idle)} ${idle.length === 1 ? 'leads' : 'lead'} no queue any more: rabbitmq-queues rebalance all`;
+  return [{ check: 'verify', level: 'warning', message }];
 }
 
 function missing(names: readonly string[], there: readonly string[]): readonly string[] {

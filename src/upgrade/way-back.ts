@@ -95,20 +95,23 @@ export async function wayBackLines(
   return [...lines.slice(0, -1), ...restoreDataLines(run, member.name), ...lines.slice(-1)];
 }
 
-/** Does it. */
+/** Does it. Throws Locked before the first act for which the lock is not ours any more. */
 export async function goBack(engine: Engine, node: NodePlan, way: WayBack): Promise<void> {
   if (way === 'nothing') return;
+  await engine.lock.check();
   if (way === 'revive') return revive(contextOf(engine, node, 'drain'));
   if (way === 'restore') {
     const context = contextOf(engine, node, 'install');
     engine.emit({ event: 'state', node: node.name, state: 'install' });
     await stopTrying(context);
     await runJob(context, 'way-back', context.member.packages.restoreArgv(node.packages), isGone);
+    await engine.lock.check();
     if (await hasDataCopy(context)) await restoreData(context);
     const { packages } = await context.member.packages.installed();
     engine.emit({ event: 'packages', node: node.name, when: 'after', packages });
   }
   for (const step of [start, awaitBoot, awaitRejoin]) {
+    await engine.lock.check();
     engine.emit({ event: 'state', node: node.name, state: step.state });
     await step.perform(contextOf(engine, node, step.state));
   }

@@ -46,7 +46,7 @@ test('settings in the order in which the broker reads them, by what kind they ar
     'advanced.config': '[{rabbit, []}].\n',
     enabled_plugins: 'rabbitmq_management\nrabbitmq_mqtt',
   });
-  expect(disk?.isHere).toBe(true);
+  expect(disk).toMatchObject({ isHere: true, canBeKept: false });
   expect(disk?.data).toBeGreaterThan(0);
   expect(disk?.free).toBeGreaterThan(0);
   expect(disk?.freeForPackages).toBeGreaterThan(0);

@@ -35,8 +35,16 @@ const versions = { 'rabbit@mq1': '4.0.9', 'rabbit@mq2': '4.0.9' };
 test('all there: totals are told, whatever they are', () => {
   const after = { ...before, versions, messages: 0, connections: 1, leaders: {}, queues: [...before.queues, '/\0new'] };
   expect(told(compareBaseline(before, after))).toEqual([
+    'warning: 0 messages, of 7 before: did consumers take them?',
     'ok: 3 durable queues (2 before), 0 messages (7), 1 connections (3), leaders none (rabbit@mq1: 2), 4.0.9',
   ]);
+});
+
+test('a node that leads nothing any more is told', () => {
+  const led = { ...before, leaders: { 'rabbit@mq1': 3, 'rabbit@mq2': 3 } };
+  expect(told(compareBaseline(led, { ...led, versions, leaders: { 'rabbit@mq1': 6 } }))[0]).toBe(
+    'warning: rabbit@mq2 leads no queue any more: rabbitmq-queues rebalance all',
+  );
 });
 
 test('what is missing, or has lost its leader, is a blocker; two versions are a warning', () => {

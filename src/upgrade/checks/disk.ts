@@ -11,7 +11,11 @@ import { targetVersion } from './target-version.js';
 export const disk: Check = async (survey, options) => {
   const turns = turnsOf(survey, options);
   const to = targetVersion(survey, options);
-  const small = turns.flatMap((of) => [...roomForPackages(of), ...roomForCopy(of, to, options)]);
+  const small = turns.flatMap((of) => [
+    ...roomForPackages(of),
+    ...roomForCopy(of, to, options),
+    ...dataElsewhere(of, to, options),
+  ]);
   const found = [...small, ...(await backupRoom(turns, options))];
   return findings(
     'disk',
@@ -36,12 +40,32 @@ function roomForCopy(
   to: string | undefined,
   { packages }: RunOptions,
 ): readonly Finding[] {
-  const from = overview?.rabbitmq_version ?? installed?.rabbitmq;
-  if (disk?.data === undefined || from === undefined || to === undefined || packages === 'command') return [];
-  if (seriesOf(from) === seriesOf(to) || disk.free > disk.data) return [];
+  const changes = isOtherSeries(overview?.rabbitmq_version ?? installed?.rabbitmq, to) && packages !== 'command';
+  if (disk?.data === undefined || !changes || disk.free > disk.data) return [];
   const message = `its data take ${megabytes(disk.data)}, of which a copy is kept beside them while it is upgraded, and ${megabytes(disk.free)} are free: make room there`;
   return [{ level: 'blocker', node: name, message, override: 'small-disk' }];
 }
+
+/** What is kept, for the way back or in a cold backup, is /var/lib/rabbitmq as packages lay it out. */
+function dataElsewhere(
+  { name, disk, overview, installed }: MemberSurvey,
+  to: string | undefined,
+  { packages, coldBackup }: RunOptions,
+): readonly Finding[] {
+  if (disk === undefined || disk.canBeKept) return [];
+  const where =
+    'its data are not in /var/lib/rabbitmq/mnesia itself, but behind a link, on a disk of their own, or elsewhere';
+  if (coldBackup) {
+    const message = `${where}: --cold-backup would not hold them. Back them up by other means, and leave it out`;
+    return [{ level: 'blocker', node: name, message }];
+  }
+  if (packages === 'command' || !isOtherSeries(overview?.rabbitmq_version ?? installed?.rabbitmq, to)) return [];
+  const message = `${where}: no copy can be kept while it is upgraded, and without one there is no way back from a start that fails. Have a backup of your own`;
+  return [{ level: 'blocker', node: name, message, override: 'no-way-back' }];
+}
+
+const isOtherSeries = (from: string | undefined, to: string | undefined): boolean =>
+  from !== undefined && to !== undefined && seriesOf(from) !== seriesOf(to);
 
 /** As much as all data directories have, which compressed is more than enough. */
 async function backupRoom(

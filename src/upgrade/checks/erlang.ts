@@ -3,12 +3,16 @@ import { turnsOf } from '../node-standing.js';
 import type { MemberSurvey } from '../survey.js';
 import { erlangRange, isErlangSupported } from '../tables/erlang-ranges.js';
 import { type Check, type Finding, findings } from './check.js';
-import { targetVersion } from './target-version.js';
+import { sourceVersion, targetVersion } from './target-version.js';
 
-/** P4: the Erlang that will run the target. One that the run brings must be supported; one that is there already is the operator's. */
+/**
+ * P4: the Erlang that will run the broker: the one that the run brings, or that lies on the disk already and has not been
+ * started yet. One that runs already is the operator's.
+ */
 export const erlang: Check = (survey, options) => {
-  const to = targetVersion(survey, options);
-  const turns = turnsOf(survey, options);
+  const to = options.kind === 'restart' ? sourceVersion(survey) : targetVersion(survey, options);
+  const all = turnsOf(survey, options);
+  const turns = options.kind === 'upgrade' ? all : all.filter(isChanged);
   if (to === undefined || turns.length === 0) return [];
   if (erlangRange(to) === undefined) {
     return findings(
@@ -17,7 +21,7 @@ export const erlang: Check = (survey, options) => {
       '',
     );
   }
-  const versions = [...new Set(turns.flatMap((of) => broughtBy(of) ?? runningOn(of) ?? []))].toSorted(compareVersions);
+  const versions = [...new Set(turns.flatMap((of) => comingTo(of) ?? runningOn(of) ?? []))].toSorted(compareVersions);
   return findings(
     'erlang',
     turns.flatMap((of) => erlangFinding(of, to)),
@@ -26,27 +30,45 @@ export const erlang: Check = (survey, options) => {
 };
 
 function erlangFinding(of: MemberSurvey, to: string): readonly Finding[] {
-  const brought = broughtBy(of);
-  const version = brought ?? runningOn(of);
+  const coming = comingTo(of);
+  const version = coming ?? runningOn(of);
   if (version === undefined || isErlangSupported(to, version) !== false) return [];
   const range = erlangRange(to);
   const supported = range?.from === range?.to ? range?.to : `${range?.from} to ${range?.to}`;
   const message = `RabbitMQ ${to} supports Erlang ${supported}, not ${version}`;
-  if (brought === undefined || brought === runningOn(of)) {
+  if (coming === undefined || isRunning(coming, of)) {
     return [{ level: 'warning', node: of.name, message: `${message}, which runs already` }];
   }
   return [
     {
       ...{ level: 'blocker', node: of.name, override: 'unsupported-erlang' },
-      message: `${message}, which the package brings. Give its repository a supported one, or hold Erlang back`,
+      message: `${message}, which ${broughtBy(of) === undefined ? 'is installed and comes with the next start. Put the one that runs back' : 'the package brings. Give its repository a supported one, or hold Erlang back'}`,
     },
   ];
 }
 
 const runningOn = ({ overview }: MemberSurvey): string | undefined => overview?.erlang_version;
 
-/** `1:27.3.4.1+dfsg-1` brings 27.3.4.1. */
-function broughtBy({ changes = [] }: MemberSurvey): string | undefined {
-  const change = changes.find(({ name }) => /^(erlang-base|erlang|esl-erlang)$/.test(name));
-  return change?.to === undefined ? undefined : /^(?:\d+:)?(\d+(?:\.\d+)*)/.exec(change.to)?.[1];
+/** Of 27 or 27.3.4 it is not known whether more digits follow. */
+function isRunning(version: string, of: MemberSurvey): boolean {
+  const running = runningOn(of) ?? '';
+  return running === version || running.startsWith(`${version}.`) || version.startsWith(`${running}.`);
 }
+
+function isChanged(of: MemberSurvey): boolean {
+  const coming = comingTo(of);
+  return coming !== undefined && runningOn(of) !== undefined && !isRunning(coming, of);
+}
+
+const comingTo = (of: MemberSurvey): string | undefined => broughtBy(of) ?? onDisk(of);
+
+const broughtBy = ({ changes = [] }: MemberSurvey): string | undefined => erlangOf(changes.find(isErlang)?.to);
+
+const onDisk = ({ installed }: MemberSurvey): string | undefined =>
+  erlangOf(installed?.packages.find(isErlang)?.version);
+
+const isErlang = ({ name }: { readonly name: string }): boolean => /^(erlang-base|erlang|esl-erlang)$/.test(name);
+
+/** `1:27.3.4.1+dfsg-1` is 27.3.4.1. */
+const erlangOf = (version: string | undefined): string | undefined =>
+  /^(?:\d+:)?(\d+(?:\.\d+)*)/.exec(version ?? '')?.[1];

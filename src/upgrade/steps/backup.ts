@@ -41,6 +41,11 @@ async function demandStillDown(context: NodeContext, undo = async () => {}): Pro
 const wantsArchive = ({ engine }: NodeContext): boolean =>
   engine.plan.options.backupDir !== undefined && engine.plan.options.coldBackup;
 
+/** Without the copy that is kept beside the data: that is the same once more. */
+const tarArgv = [
+  ...['tar', '-C', '/', '--exclude=var/lib/rabbitmq/rabbitctl-*', '-czf', '-', 'var/lib/rabbitmq', 'etc/rabbitmq'],
+];
+
 async function archive(context: NodeContext): Promise<void> {
   const { member, engine, timeout } = context;
   const file = join(engine.plan.options.backupDir ?? '', `${engine.run}-${member.name}.tar.gz`);
@@ -49,7 +54,7 @@ async function archive(context: NodeContext): Promise<void> {
   let said = '';
   try {
     const { code } = await engine.stopwatch.waiting(() =>
-      member.node.host.run(asRootArgv(['tar', '-C', '/', '-czf', '-', 'var/lib/rabbitmq', 'etc/rabbitmq']), {
+      member.node.host.run(asRootArgv(tarArgv), {
         deadline: timeout * 1000,
         signal: engine.signal,
         onOutput: async (stream, chunk) => {

@@ -20,7 +20,15 @@ export const moveLeaders: Step = {
     const streams = queues.filter(({ type, leader }) => type === 'stream' && leader === member.name);
     // restart_stream came with 3.12.
     if (streams.length === 0 || !(await runs(member, '3.12.0'))) return;
-    for (const stream of streams) await move(context, stream);
+    const end = engine.clock.now() + context.timeout * 1000;
+    for (const stream of streams) {
+      engine.signal.throwIfAborted();
+      if (engine.clock.now() >= end) {
+        context.warn(`not all leaders of streams were moved in ${context.timeout} s: theirs move when the node stops`);
+        return;
+      }
+      await move(context, stream);
+    }
   },
 };
 

@@ -3,7 +3,7 @@ import { CheckFailed, CliError, Unavailable } from '../../errors.js';
 import { runAsRoot } from '../../ssh/as-root.js';
 import { dropDataCopy, wantsDataCopy } from '../data-copy.js';
 import { viewFrom } from '../health/views.js';
-import { runJob } from '../job.js';
+import { jobName, runJob } from '../job.js';
 import { proofOfBoot } from '../known-progress.js';
 import type { Member } from '../member.js';
 import type { NodeContext } from '../node-context.js';
@@ -74,6 +74,7 @@ async function noteUp({ member, plan, engine }: NodeContext): Promise<boolean> {
 /** Undefined when it is up after all: by systemd's next try, or by somebody who took this run over while we were cut off. */
 async function startFailed(context: NodeContext, error: CheckFailed): Promise<CheckFailed | undefined> {
   const { member, engine } = context;
+  if (await comesUpByItself(context)) return undefined;
   const logs = await runAsRoot(member.node.host, ['sh', '-c', logScript], { deadline: 30_000 });
   await engine.lock.check();
   if ((await member.service.probe()).service === 'active') return undefined;
@@ -84,6 +85,19 @@ async function startFailed(context: NodeContext, error: CheckFailed): Promise<Ch
     cause: error,
     hint: `${logs.stdout.trim().split('\n').slice(-12).join('\n')}\nIt is stopped now. The new version may have changed its data; with a new series they are kept as they were.`,
   });
+}
+
+/** A machine that was rebooted meanwhile has forgotten our unit, and starts the broker itself. */
+async function comesUpByItself(context: NodeContext): Promise<boolean> {
+  const { member, engine } = context;
+  if ((await member.launcher.state(jobName(engine.run, 'start'))).state !== 'absent') return false;
+  let service = '';
+  const settled = async () => {
+    service = (await member.service.probe()).service;
+    return service === 'activating' ? 'its machine was rebooted, and is starting it' : true;
+  };
+  await context.wait(settled, { every: 1000, helps: (error) => error instanceof Unavailable });
+  return service === 'active';
 }
 
 const logScript = `

@@ -17,15 +17,25 @@ export const verifyDrain: Step = {
     context.wait(() => context.engine.fromPeers(context.member, (peer) => asSeenFrom(peer, context))),
 };
 
+interface Connection {
+  readonly node?: string;
+  readonly type?: string;
+  readonly client_properties?: Readonly<Record<string, unknown>>;
+}
+
+/** Those within the broker stay: of shovels and federation, by Erlang or marked (rabbit_networking:local_connections/0). */
+const isClosedByDrain = ({ type, client_properties }: Connection): boolean =>
+  type !== 'direct' && client_properties?.['ignore-maintenance'] !== true;
+
 async function asSeenFrom(peer: Member, { member }: NodeContext): Promise<true | string> {
   const [drained, connections, queues] = await Promise.all([
     drainedNodes(peer),
-    peer.node.api.request('GET', path`connections`, { query: { columns: 'node' } }),
+    peer.node.api.request('GET', path`connections`, { query: { columns: 'node,type,client_properties' } }),
     listQueues(peer.node.api, undefined, ['type', 'node', 'members']),
   ]);
   if (!drained.has(member.name)) return `${peer.name} does not see it drained`;
-  const left = listOf<{ readonly node?: string }>(peer.node.api, connections).filter(
-    ({ node }) => node === member.name,
+  const left = listOf<Connection>(peer.node.api, connections).filter(
+    (connection) => connection.node === member.name && isClosedByDrain(connection),
   );
   if (left.length > 0) return `${left.length} connection${left.length === 1 ? '' : 's'} to close`;
   const led = queues.filter(

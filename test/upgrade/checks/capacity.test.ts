@@ -29,7 +29,7 @@ test('a single node has no others, and statistics may not be in yet', async () =
   expect(told(await capacity(three(), restart()))[0]).toMatch(/^ok/);
 });
 
-const room = { data: 500e6, free: 1e12, freeForPackages: 1e12, isHere: true };
+const room = { data: 500e6, free: 1e12, freeForPackages: 1e12, isHere: true, canBeKept: true };
 const judge = async (facts: object, target: string, more = {}) =>
   told(await disk(three({ candidate: `${target}-1`, disk: { ...room, ...facts } }), upgradeTo(target, more)))[0];
 

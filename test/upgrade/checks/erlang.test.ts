@@ -30,9 +30,24 @@ test.each([
   expect(told(await erlang(three(facts), upgradeTo(target)))[0]).toMatch(words);
 });
 
-test('a restart changes no Erlang', async () => {
+test('a restart changes no Erlang, unless another one was installed meanwhile', async () => {
   expect(await erlang(three(runs('28.1')), restart())).toEqual([]);
+  const onDisk = { ...runs('27.3.4.1'), installed: installed('1:29.1.1+dfsg-1') };
+  expect(told(await erlang(three(onDisk), restart()))[0]).toMatch(
+    /^blocker rabbit@mq1: RabbitMQ 4\.0\.5 supports .*not 29\.1\.1, which is installed and comes with the next start.* \[unsupported-erlang\]$/,
+  );
+  expect(await erlang(three({ ...runs('28.1'), installed: installed('1:28.1-2') }), restart())).toEqual([]);
 });
+
+test('an upgrade starts the Erlang that was installed meanwhile', async () => {
+  const onDisk = { ...runs('27.3.4.1'), installed: installed('1:29.1.1+dfsg-1') };
+  expect(told(await erlang(three(onDisk), upgradeTo('4.0.9')))[0]).toMatch(/^blocker rabbit@mq1: .*not 29\.1\.1/);
+});
+
+function installed(erlangBase: string): NonNullable<Facts['installed']> {
+  const packages = [{ name: 'erlang-base', version: erlangBase }];
+  return { version: '4.0.5-1', rabbitmq: '4.0.5', installedAt: 0, held: false, packages };
+}
 
 test('a node without a turn is not judged', async () => {
   expect(await erlang(three(runs('28.1')), upgradeTo('4.0.9', { nodes: [] }))).toEqual([]);

@@ -43,7 +43,7 @@ test('one that others see in service, and that does not answer us', async () => 
 });
 
 test("another node's machine, and one machine for two nodes", async () => {
-  const disk = { data: 1, free: 1, freeForPackages: 1, isHere: false };
+  const disk = { data: 1, free: 1, freeForPackages: 1, isHere: false, canBeKept: true };
   expect(await found(survey([member('rabbit@mq1', { disk })]))).toEqual([
     expect.stringMatching(/^blocker rabbit@mq1: mq1 has no data directory of this node\. .*ssh\.host/),
   ]);

@@ -81,7 +81,7 @@ export function member(
     installed: { version: `${version}-1`, rabbitmq: version, installedAt: 50, held: false, packages: [] },
     ...{ candidate: undefined, changes: undefined },
     files: { 'rabbitmq.conf': '', 'advanced.config': '', enabled_plugins: '[rabbitmq_management].' },
-    disk: { data: 1e6, free: 1e12, freeForPackages: 1e12, isHere: true },
+    disk: { data: 1e6, free: 1e12, freeForPackages: 1e12, isHere: true, canBeKept: true },
     ...facts,
   };
 }

@@ -132,7 +132,7 @@ function packages(world: World, node: SimulatedNode, verb: string, [word]: reado
   }
 }
 
-const machineFacts = ['', '', '', '[rabbitmq_management].\n', '1000\n', '9000000\n', '9000000\n', ''].join(
+const machineFacts = ['', '', '', '[rabbitmq_management].\n', '1000\n', '9000000\n', '9000000\n', '', 'usual\n'].join(
   '\u0001rabbitctl\u0001\n',
 );
 
