@@ -21,12 +21,12 @@ export const proveDown: Step = {
 
 /** True when nothing of the broker is left; else what is. Throws what looking throws. */
 export async function isGone({ member, engine, peers }: NodeContext): Promise<true | string> {
+  // Peers may be slow to answer: the machine is asked last.
+  const views = peers.length === 0 ? [] : await engine.fromPeers(member, viewFrom);
   const { service, processes, registered } = await member.service.probe();
   if (service !== 'inactive' && service !== 'failed' && service !== 'unknown') return `its service is ${service}`;
   if (processes > 0) return `${processes} of its processes ${processes === 1 ? 'is' : 'are'} still there`;
   if (registered) return 'epmd still knows its name';
-  if (peers.length === 0) return true;
-  const views = await engine.fromPeers(member, viewFrom);
   return views.some(({ name, running }) => name === member.name && running)
     ? 'its peers still count it as running'
     : true;
