@@ -1,4 +1,5 @@
 import { withoutElectedLeader } from '../health/critical-queues.js';
+import { metadataGroupProblem } from '../health/metadata-group.js';
 import {
   initialSyncPending,
   isLeaderless,
@@ -6,8 +7,9 @@ import {
   raisedAlarms,
   vhostsDown,
 } from '../health/standing.js';
+import type { Survey } from '../survey.js';
 import { type Check, type Finding, findings, listed, notHad, queueName } from './check.js';
-import { answering, eachOf, from } from './each-member.js';
+import { type Asked, answering, eachOf, from } from './each-member.js';
 
 /** P6: no resource alarm anywhere. */
 export const alarms: Check = async ({ members }) => {
@@ -62,18 +64,33 @@ export const initialSync: Check = async (survey) => {
   return findings('initial-sync', found, 'no replica is being filled', all);
 };
 
-/** P12 (4.0.6+): each node's metadata store is there, with data. */
+/** P12: each node's metadata store is there, with data (4.0.6+); with Khepri, one leader and every member in its group. */
 export const metadataStore: Check = async (survey) => {
   const members = from('4.0.6', survey.members);
-  if (members.length === 0) return [];
+  const group = await groupOf(survey);
+  if (members.length === 0 && group === undefined) return [];
   const { found, all } = await eachOf(members, async ({ member, name }) => {
     const problem = await metadataStoreProblem(member);
     return problem === undefined
       ? []
       : [blocker(`the metadata store: ${problem}. rabbitmq-diagnostics metadata_store_status`, name)];
   });
-  return findings('metadata-store', found, 'every metadata store has its data', all);
+  const allFound = [...found, ...(group?.found ?? [])];
+  return findings('metadata-store', allFound, 'every metadata store has its data', all && group?.all !== false);
 };
+
+/** Asked of one: undefined where metadata are not in Khepri. */
+async function groupOf({ members, flags = [] }: Survey): Promise<Asked | undefined> {
+  const isOn = flags.some(({ name, state }) => name === 'khepri_db' && state === 'enabled');
+  const [via] = answering(members);
+  if (via === undefined || !(isOn || from('4.3.0', [via]).length > 0)) return undefined;
+  const names = members.map(({ name }) => name);
+  return eachOf([via], async ({ member }) => {
+    const problem = await metadataGroupProblem(member, names);
+    if (problem === undefined) return [];
+    return [blocker(`the metadata store: ${problem}. rabbitmq-diagnostics metadata_store_status`)];
+  });
+}
 
 const blocker = (message: string, node?: string): Finding => ({
   level: 'blocker',

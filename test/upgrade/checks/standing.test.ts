@@ -73,3 +73,16 @@ test('a metadata store without its data: from 4.0.6 on', async () => {
   ]);
   expect(await metadataStore(three({ version: '4.0.5', answers }), restart())).toEqual([]);
 });
+
+test.each([
+  [['leader', 'follower', 'follower'], /^ok: every metadata store has its data$/],
+  [['follower', 'follower', 'follower'], /^blocker: the metadata store: it has no leader\./],
+  [['leader', 'follower'], /^blocker: the metadata store: rabbit@mq3 is not in its group\./],
+  [['leader', 'follower', 'timeout'], /^blocker: the metadata store: rabbit@mq3 is timeout\./],
+])('Khepri with %j', async (states, words) => {
+  const rows = states.map((state, index) => ({ 'Node Name': `rabbit@mq${index + 1}`, 'Raft State': state }));
+  const tools = { metadata_store_status: { code: 0, stdout: JSON.stringify(rows) } };
+  const flags = [{ name: 'khepri_db', state: 'enabled', stability: 'stable' }];
+  expect(told(await metadataStore(three({ version: '4.0.9', tools }, { flags }), restart()))[0]).toMatch(words);
+  expect(told(await metadataStore(three({ version: '4.3.6', tools }), restart()))[0]).toMatch(words);
+});

@@ -27,6 +27,8 @@ export function runOwnTool(
       return critical(mirrorCriticalOn(world, node));
     case 'check_if_new_quorum_queue_replicas_have_finished_initial_sync':
       return json({ result: 'ok' }, node.caughtUpAt > world.timeline.now() ? 69 : 0);
+    case 'metadata_store_status':
+      return json(world.nodes.filter(serves).map((of, index) => ({ 'Node Name': of.name, 'Raft State': raft(index) })));
     case 'restart_stream':
       return restartStream(world, words);
     default:
@@ -34,8 +36,10 @@ export function runOwnTool(
   }
 }
 
+const raft = (index: number) => (index === 0 ? 'leader' : 'follower');
+
 const commands = new Set([
-  ...['drain', 'revive', 'cluster_status', 'restart_stream'],
+  ...['metadata_store_status', 'drain', 'revive', 'cluster_status', 'restart_stream'],
   ...['check_if_node_is_quorum_critical', 'check_if_node_is_mirror_sync_critical'],
   'check_if_new_quorum_queue_replicas_have_finished_initial_sync',
 ]);
