@@ -73,6 +73,9 @@ export function explainRefusal(refusal: Refusal): Error {
   });
 }
 
+/** The server's words about these do not name the tag. */
+const forPolicymakers = /^(policies|parameters|global-parameters)(\/|$)/;
+
 /** Lists that every version has: a 404 of one of these is not about the list. */
 const alwaysThere = new Set(['overview', 'whoami', 'nodes', 'queues', 'vhosts', 'users', 'permissions', 'definitions']);
 
@@ -87,15 +90,17 @@ function isRabbitsNotFound(answer: Answer | undefined): boolean {
 const notFoundWords = new Set(['Object Not Found', 'Not Found', 'not_found']);
 
 function loginOrRights(refusal: Refusal, reason: string | undefined, answer: Answer | undefined): Error {
-  const { where, username, credentialsGiven, request } = refusal;
+  const { where, username, credentialsGiven, request, path } = refusal;
   const user = `user "${username}"`;
   if (answer?.error !== 'not_authorized' && reason !== undefined && !/login failed|localhost/i.test(reason)) {
     const tag = /administrator/i.test(reason) ? 'administrator' : /monitor/i.test(reason) ? 'monitoring' : 'management';
     const aboutTag = /^not \w+ user$/i.test(reason);
     return new NotPermitted(`${user} may not do ${request} on ${where}: ${reason}`, {
-      hint: aboutTag
-        ? `the user needs the tag ${tag}: rabbitmqctl set_user_tags ${username} ${tag}`
-        : 'over HTTP the user’s own permissions in the virtual host count',
+      hint: forPolicymakers.test(path)
+        ? `the user needs the tag policymaker and permissions in the virtual host, or the tag administrator: rabbitmqctl set_user_tags ${username} policymaker`
+        : aboutTag
+          ? `the user needs the tag ${tag}: rabbitmqctl set_user_tags ${username} ${tag}`
+          : 'over HTTP the user’s own permissions in the virtual host count',
     });
   }
   if (!credentialsGiven) {

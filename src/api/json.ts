@@ -22,7 +22,7 @@ export class JsonFloat extends Number {
 
 /**
  * Like JSON.parse, but an integer beyond 2^53 (a queue argument, a policy) is a bigint instead of another number, and a
- * whole float a JsonFloat: inside `arguments` and `definition`, whose types matter, or with `floats` everywhere. All
+ * whole float a JsonFloat: inside `arguments`, `definition` and a parameter's `value`, whose types matter, or with `floats` everywhere. All
  * else, statistics above all, are plain numbers. Throws SyntaxError.
  */
 export function parseJson(text: string, floats = false): unknown {
@@ -43,7 +43,8 @@ export function printJson(value: unknown): string {
 }
 
 /** Statistics are full of whole floats, which are none of its business: answers without such an object stay cheap. */
-const typedObject = /"(?:arguments|definition)"\s*:\s*\{\s*"/;
+const typedObject = /"(?:arguments|definition)"\s*:\s*\{\s*"|"value"\s*:/;
+const typedKeys = new Set(['arguments', 'definition', 'value']);
 
 /** May be found inside a string as well; no part of it repeats a group, which would need a stack for long texts. */
 const perhapsInexact = /(?:^|[:,[])\s*-?(?:\d{16}|\d+\.0*(?!\d)|\d+(?:\.\d+)?[eE])/;
@@ -90,7 +91,7 @@ function restored(plain: unknown, quoted: unknown, floats: boolean): unknown {
   }
   if (!isContainer(plain) || !isContainer(quoted)) return plain;
   for (const key of Object.keys(plain)) {
-    const typed = floats || key === 'arguments' || key === 'definition';
+    const typed = floats || typedKeys.has(key);
     plain[key] = restored(plain[key], quoted[key], typed);
   }
   return plain;

@@ -12,6 +12,8 @@ export const sections = {
   virtual_hosts: 'Virtual hosts',
   configuration: 'Configuration and environment',
   definitions: 'Definitions',
+  feature_flags: 'Feature flags',
+  deprecated: 'Deprecated',
   whole_cluster: 'Whole clusters (rabbitctl only)',
 } as const;
 

@@ -24,6 +24,10 @@ export const features = {
   queue_arguments_sorted: { since: '4.0.0' },
   // join_cluster stops a running application, deletes its data and joins without asking; 3.10.8 refuses, 4.0.5 does it, Khepri or not.
   join_restarts_application: { since: '4.0.0' },
+  // check_local_alarms: a no-op that is called deprecated in 4.3 (check_local_alarms_command.ex).
+  local_alarms_check: { until: '4.3.0' },
+  // check_if_node_is_quorum_critical: the banner and the sentences speak of quorum queues in 3.10.8, of queues/streams in 4.0.5.
+  quorum_check_of_streams: { since: '4.0.0' },
 } as const satisfies Readonly<Record<string, Span>>;
 
 export type Feature = keyof typeof features;

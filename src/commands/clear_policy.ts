@@ -1,8 +1,8 @@
 import { orNotFound } from '../api/is-found.js';
 import { deletePolicy } from '../api/policies.js';
+import { noSuchParameter } from '../api/refused.js';
 import { command } from '../cli/command.js';
 import { text, vhost } from '../cli/input.js';
-import { DataError } from '../errors.js';
 
 export default command({
   section: 'policies',
@@ -12,9 +12,6 @@ export default command({
   flags: { vhost },
   banner: ({ args, flags }) => `Clearing policy "${args.name}" on vhost "${flags.vhost}" ...`,
   run: async ({ cluster, args, flags }) => {
-    await orNotFound(
-      deletePolicy(cluster.api, flags.vhost, args.name),
-      (cause) => new DataError('Parameter does not exist', { exitCode: 69, cause }),
-    );
+    await orNotFound(deletePolicy(cluster.api, flags.vhost, args.name), noSuchParameter);
   },
 });

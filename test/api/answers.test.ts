@@ -55,6 +55,9 @@ describe.each(transports)('answers over %s', (_name, transport) => {
     expect(error.hint).toBe('the user needs the tag administrator: rabbitmqctl set_user_tags ops administrator');
     const monitor = await refused(401, { error: 'not_authorised', reason: 'Not monitor user' });
     expect(monitor.error.hint).toContain('the tag monitoring');
+    const unauthorised = { error: 'not_authorised', reason: 'User not authorised to access object' };
+    const policymaker = await refused(401, unauthorised, {}, path`global-parameters/${'x'}`);
+    expect(policymaker.error.hint).toContain('the tag policymaker');
     const vhost = await refused(401, { error: 'not_authorised', reason: 'User not authorised to access virtual host' });
     expect(vhost.error.hint).toContain('permissions in the virtual host');
   });

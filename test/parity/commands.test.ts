@@ -2,14 +2,30 @@ import { rm } from 'node:fs/promises';
 import { describeRows } from './describe-rows.js';
 import { blankFirstHost } from './fixtures.js';
 import { conventionRows } from './rows/conventions.js';
+import { featureFlagRows } from './rows/feature-flags.js';
+import { healthCheckChangeRows, healthCheckRows } from './rows/health-checks.js';
 import { nodeChangeRows, nodeRows } from './rows/nodes.js';
+import { operatorPolicyRows } from './rows/operator-policies.js';
+import { parameterRows } from './rows/parameters.js';
 import { policyRows } from './rows/policies.js';
 import { userRows } from './rows/users.js';
 import { vhostRows } from './rows/vhosts.js';
 
 describeRows(
   'commands',
-  { reads: [...conventionRows, ...nodeRows], writes: [...userRows, ...vhostRows, ...policyRows, ...nodeChangeRows] },
+  {
+    reads: [...conventionRows, ...nodeRows, ...healthCheckRows],
+    writes: [
+      ...userRows,
+      ...vhostRows,
+      ...policyRows,
+      ...operatorPolicyRows,
+      ...parameterRows,
+      ...featureFlagRows,
+      ...healthCheckChangeRows,
+      ...nodeChangeRows,
+    ],
+  },
   {
     prepare: async (lab) => {
       await blankFirstHost(lab);

@@ -2,9 +2,13 @@ import { expect, it } from 'vitest';
 import { differences } from '../parity/differences.js';
 import { consumerRows } from '../parity/rows/consumers.js';
 import { conventionRows } from '../parity/rows/conventions.js';
+import { featureFlagRows } from '../parity/rows/feature-flags.js';
+import { healthCheckChangeRows, healthCheckRows } from '../parity/rows/health-checks.js';
 import { listRows } from '../parity/rows/lists.js';
 import { membershipRows, unreachableRows } from '../parity/rows/membership.js';
 import { nodeChangeRows, nodeRows } from '../parity/rows/nodes.js';
+import { operatorPolicyRows } from '../parity/rows/operator-policies.js';
+import { parameterRows } from '../parity/rows/parameters.js';
 import { policyRows } from '../parity/rows/policies.js';
 import { queueRows } from '../parity/rows/queues.js';
 import { userRows } from '../parity/rows/users.js';
@@ -13,7 +17,8 @@ import { commands } from './snapshot.js';
 
 const rows = [
   ...[consumerRows, conventionRows, listRows, membershipRows, unreachableRows, nodeChangeRows, nodeRows],
-  ...[policyRows, queueRows, userRows, vhostRows],
+  ...[policyRows, queueRows, userRows, vhostRows, operatorPolicyRows, parameterRows],
+  ...[featureFlagRows, healthCheckRows, healthCheckChangeRows],
 ].flat();
 
 it('there are at most 15 deliberate differences', () => {

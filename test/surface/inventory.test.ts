@@ -15,6 +15,7 @@ const renamed: Readonly<Record<string, string>> = {
   existing_cluster_member_node: 'member',
   conf: 'configure',
   column: 'columns',
+  'feature_flag|all': 'feature_flag',
 };
 /** add_user: with --pre-hashed-password the second argument is the hash. */
 const sameArgument = ['password_hash'];

@@ -53,6 +53,13 @@ export const policyRows: readonly Row[] = [
     name: 'rabbitmqctl set_policy without a name',
     probes: [ctl('clear_policy', '')],
   },
+  {
+    argv: [
+      ...['set_policy', '-p', 'policy vhost', '--priority', '1', '--apply-to', 'queues', 'ha-two', '^two\\.'],
+      '{"ha-mode":"exactly","ha-params":2,"ha-sync-mode":"automatic"}',
+    ],
+    ...world('ha-two'),
+  },
   clear('old'),
   clear('old', '-q'),
   clear('old', '--formatter', 'json'),

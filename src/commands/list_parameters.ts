@@ -1,0 +1,29 @@
+import { orNotFound } from '../api/is-found.js';
+import { printJson } from '../api/json.js';
+import { noSuchVhost } from '../api/no-such-vhost.js';
+import { listParameters } from '../api/parameters.js';
+import { getVhost } from '../api/vhosts.js';
+import { command } from '../cli/command.js';
+import { vhost } from '../cli/input.js';
+
+export default command({
+  section: 'parameters',
+  summary: 'Lists the runtime parameters of a virtual host',
+  tool: 'rabbitmqctl',
+  repeatable: true,
+  formatter: 'table',
+  flags: { vhost },
+  banner: ({ flags }) => `Listing runtime parameters for vhost "${flags.vhost}" ...`,
+  run: async ({ cluster, flags }) => {
+    const all = await listParameters(cluster.api);
+    const parameters = all.filter((parameter) => parameter.vhost === flags.vhost);
+    // The list leaves out what is not there as it does what may not be seen.
+    if (parameters.length === 0) await orNotFound(getVhost(cluster.api, flags.vhost), noSuchVhost(flags.vhost));
+    return {
+      kind: 'rows',
+      columns: ['component', 'name', 'value'],
+      rows: parameters.map(({ component = '', name = '', value }) => [component, name, printJson(value ?? null)]),
+      streamed: false,
+    };
+  },
+});
