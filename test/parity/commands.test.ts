@@ -2,14 +2,30 @@ import { rm } from 'node:fs/promises';
 import { describeRows } from './describe-rows.js';
 import { blankFirstHost } from './fixtures.js';
 import { conventionRows } from './rows/conventions.js';
+import { limitRows } from './rows/limits.js';
 import { nodeChangeRows, nodeRows } from './rows/nodes.js';
+import { passwordRows } from './rows/passwords.js';
+import { permissionRows } from './rows/permissions.js';
 import { policyRows } from './rows/policies.js';
 import { userRows } from './rows/users.js';
+import { vhostMetadataRows } from './rows/vhost-metadata.js';
 import { vhostRows } from './rows/vhosts.js';
 
 describeRows(
   'commands',
-  { reads: [...conventionRows, ...nodeRows], writes: [...userRows, ...vhostRows, ...policyRows, ...nodeChangeRows] },
+  {
+    reads: [...conventionRows, ...nodeRows],
+    writes: [
+      ...userRows,
+      ...passwordRows,
+      ...permissionRows,
+      ...limitRows,
+      ...vhostRows,
+      ...vhostMetadataRows,
+      ...policyRows,
+      ...nodeChangeRows,
+    ],
+  },
   {
     prepare: async (lab) => {
       await blankFirstHost(lab);
