@@ -13,7 +13,11 @@ export async function changeUser(
   missing: (cause: NotFound) => Error,
 ): Promise<void> {
   try {
-    await putUser(api, name, change(await getUser(api, name)));
+    const changed = change(await getUser(api, name));
+    if (Array.isArray(changed.tags) && changed.tags.some((tag) => /,|^\s|\s$/.test(tag))) {
+      throw new NotOverHttp('HTTP takes tags apart at commas and trims them');
+    }
+    await putUser(api, name, changed);
   } catch (error) {
     if (error instanceof NotFound) throw missing(error);
     if (!(error instanceof DataError) || !/protected user/i.test(error.message)) throw error;

@@ -45,7 +45,7 @@ const tags: readonly Row[] = [
   { argv: ['set_user_tags', 'old', 'management', '-q'], ...existing() },
   { argv: ['set_user_tags', 'old', '--formatter', 'json', 'a'], ...existing() },
   { argv: ['set_user_tags', 'old'], ...existing() },
-  { argv: ['set_user_tags', 'old', 'a,b', 'é'], since: '4.0.0', ...existing() },
+  { argv: ['set_user_tags', 'old', 'a,b', 'é'], since: '4.0.0', asksTool: true, ...existing() },
   { argv: ['set_user_tags', 'nobody', 'a'], code: 67 },
   { argv: ['set_user_tags', 'nobody', 'a', '--formatter', 'json'], code: 69 },
 ];
