@@ -8,10 +8,10 @@ export default command({
   section: 'user_management',
   summary: 'Sets the tags of a user in the place of those it has; the password stays',
   tool: 'rabbitmqctl',
-  args: { username: text('name of the user'), tags: words('administrator, monitoring, policymaker, management …') },
+  args: { username: text('name of the user'), tag: words('administrator, monitoring, policymaker, management …') },
   examples: ['rabbitctl set_user_tags alice monitoring policymaker'],
-  banner: ({ args }) => `Setting tags for user "${args.username}" to [${args.tags.join(', ')}] ...`,
-  run: async ({ cluster, args: { username, tags } }) => {
+  banner: ({ args }) => `Setting tags for user "${args.username}" to [${args.tag.join(', ')}] ...`,
+  run: async ({ cluster, args: { username, tag: tags } }) => {
     await changeUser(
       cluster.api,
       username,

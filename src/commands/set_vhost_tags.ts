@@ -10,13 +10,13 @@ export default command({
   section: 'virtual_hosts',
   summary: 'Sets the tags of a virtual host in the place of those it has',
   tool: 'rabbitmqctl',
-  args: { vhost: text('name of the virtual host'), tags: words('tags') },
-  banner: ({ args }) => `Setting tags for virtual host "${args.vhost}" to [${args.tags.join(', ')}] ...`,
+  args: { vhost: text('name of the virtual host'), tag: words('tags') },
+  banner: ({ args }) => `Setting tags for virtual host "${args.vhost}" to [${args.tag.join(', ')}] ...`,
   run: async ({ cluster, args, version }) => {
     if (!has((await version()).rabbitmq, 'vhost_metadata_over_http')) {
       throw new NotOverHttp('HTTP does not change tags of a virtual host in this version');
     }
-    const tags = args.tags.length === 0 ? '' : args.tags;
+    const tags = args.tag.length === 0 ? '' : args.tag;
     await orNotFound(changeVhost(cluster.api, args.vhost, { tags }), noSuchVhost(args.vhost));
   },
 });

@@ -20,13 +20,13 @@ const users = { 'GET users/alice': user, 'PUT users/alice': undefined };
 
 describe('trap: PUT is a replace', () => {
   it('set_user_tags re-sends the hash of the password', async () => {
-    const { seen } = await runCommand(setUserTags, { args: { username: 'alice', tags: ['x'] }, answers: users });
+    const { seen } = await runCommand(setUserTags, { args: { username: 'alice', tag: ['x'] }, answers: users });
     expect(seen.at(-1)?.body).toEqual({ password_hash: 'hash', hashing_algorithm: 'sha256', tags: ['x'] });
   });
 
   it('set_user_tags sends text to a server that says tags as text', async () => {
     const answers = { ...users, 'GET users/alice': { ...user, tags: 'a' } };
-    const { seen } = await runCommand(setUserTags, { args: { username: 'alice', tags: ['x', 'y'] }, answers });
+    const { seen } = await runCommand(setUserTags, { args: { username: 'alice', tag: ['x', 'y'] }, answers });
     expect(seen.at(-1)?.body).toMatchObject({ tags: 'x,y' });
   });
 
@@ -47,12 +47,12 @@ describe('trap: PUT is a replace', () => {
     const answers = { 'GET vhosts/v': vhost, 'PUT vhosts/v': undefined };
     const trace = await runCommand(traceOn, { flags: { vhost: 'v' }, answers });
     expect(trace.seen.at(-1)?.body).toMatchObject({ ...kept, tracing: true, protected_from_deletion: true });
-    const tags = await runCommand(setVhostTags, { args: { vhost: 'v', tags: ['z'] }, answers });
+    const tags = await runCommand(setVhostTags, { args: { vhost: 'v', tag: ['z'] }, answers });
     expect(tags.seen.at(-1)?.body).toMatchObject({ ...kept, tags: ['z'] });
   });
 
   it('3.8 leaves the metadata of a virtual host as they are: its own tool is asked', async () => {
-    const given = { args: { vhost: 'v', tags: ['z'] }, rabbitmq: '3.8.9' };
+    const given = { args: { vhost: 'v', tag: ['z'] }, rabbitmq: '3.8.9' };
     expect((await runCommand(setVhostTags, given)).error).toBeInstanceOf(NotOverHttp);
   });
 });
