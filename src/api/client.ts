@@ -95,7 +95,7 @@ class Client implements ManagementApi {
       stopWaiting();
       outcome = String(answer.status);
       const body = decompressed(answer);
-      if (answer.status >= 300) throw await this.#refusal(answer, await readText(body, 65_536), path, shown);
+      if (answer.status >= 300) throw await this.#refusal(answer, await readText(body, 65_536), path, shown, options);
       yield* body as AsyncIterable<Uint8Array>;
     } catch (error) {
       const explained = this.#explain(error, limit, answer);
@@ -109,10 +109,14 @@ class Client implements ManagementApi {
     }
   }
 
-  async #prepare(method: Method, path: Path, { body, query }: RequestOptions): Promise<Omit<WireRequest, 'signal'>> {
-    this.#authorization ??= this.#settings.password().then((password) => {
-      return `Basic ${Buffer.from(`${this.#settings.username}:${password}`).toString('base64')}`;
-    });
+  async #prepare(
+    method: Method,
+    path: Path,
+    { body, query, login }: RequestOptions,
+  ): Promise<Omit<WireRequest, 'signal'>> {
+    if (login === undefined) {
+      this.#authorization ??= this.#settings.password().then((password) => basic(this.#settings.username, password));
+    }
     return {
       method,
       target: `${this.#endpoint.prefix}/api/${path}${queryString(query)}`,
@@ -121,7 +125,8 @@ class Client implements ManagementApi {
         // RabbitMQ answers 406 to any narrower wish on routes that answer with nothing.
         accept: '*/*',
         'accept-encoding': 'gzip, br',
-        authorization: await this.#authorization,
+        authorization:
+          login === undefined ? ((await this.#authorization) ?? '') : basic(login.username, login.password),
         // RabbitMQ answers 415 to some requests without it, even to some that have no body.
         'content-type': 'application/json',
       },
@@ -193,8 +198,8 @@ class Client implements ManagementApi {
       : explainBody(error, this.#endpoint);
   }
 
-  async #refusal(answer: WireAnswer, text: string, path: Path, request: string): Promise<Error> {
-    const { username, credentialsGiven } = this.#settings;
+  async #refusal(answer: WireAnswer, text: string, path: Path, request: string, { login }: RequestOptions) {
+    const { username, credentialsGiven } = login ? { ...login, credentialsGiven: true } : this.#settings;
     const where = address(this.#endpoint);
     const location = header(answer, 'location');
     return explainRefusal({ status: answer.status, text, location, where, request, path, username, credentialsGiven });
@@ -229,6 +234,9 @@ function queryString(query: RequestOptions['query'] = {}): string {
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value)).replaceAll('%2C', ',')}`);
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
+
+const basic = (username: string, password: string): string =>
+  `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 
 /**
  * Servers resolve `.` and `..`, even encoded, and drop empty names: the request would be about something else, a GET too

@@ -15,6 +15,8 @@ export interface RequestOptions {
   readonly body?: unknown;
   /** `?name=value` pairs, encoded here; undefined ones are left out. */
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  /** Who asks, where that is the question; else the user that the API was opened for. The name has no colon. */
+  readonly login?: { readonly username: string; readonly password: string };
   readonly signal?: AbortSignal;
   /** ms for the whole request; TimedOut after that. */
   readonly deadline?: number;

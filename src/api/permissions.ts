@@ -15,6 +15,11 @@ export async function listVhostPermissions(api: ManagementApi, vhost: string): P
   return listOf(api, await api.request('GET', path`vhosts/${vhost}/permissions`));
 }
 
+/** Those of one user in all virtual hosts. Throws NotFound. */
+export async function listUserPermissions(api: ManagementApi, user: string): Promise<readonly Permission[]> {
+  return listOf(api, await api.request('GET', path`users/${user}/permissions`));
+}
+
 /** Throws DataError when there is no such virtual host or user, or an expression is bad. */
 export async function putPermission(
   api: ManagementApi,

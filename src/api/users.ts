@@ -11,7 +11,7 @@ export interface User {
 }
 
 /** What a PUT makes of a user: all of it, so a password that is not given is gone. */
-export type UserDefinition = { readonly tags: string } & (
+export type UserDefinition = { readonly tags: string | readonly string[] } & (
   | { readonly password: string }
   | { readonly password_hash: string; readonly hashing_algorithm?: string }
 );
@@ -34,6 +34,11 @@ export async function putUser(api: ManagementApi, name: string, definition: User
 /** Throws NotFound. */
 export async function deleteUser(api: ManagementApi, name: string): Promise<void> {
   await api.request('DELETE', path`users/${name}`);
+}
+
+/** What a PUT must send for the password to stay as it is. */
+export function keptPassword({ password_hash = '', hashing_algorithm }: User) {
+  return { password_hash, ...(hashing_algorithm === undefined ? {} : { hashing_algorithm }) };
 }
 
 export function tagsOf(user: User): readonly string[] {

@@ -20,8 +20,8 @@ export interface Vhost {
 /** What a PUT makes of a virtual host: since 3.9 all of it, so metadata that is not given is gone. */
 export interface VhostDefinition {
   readonly description?: string;
-  /** With commas between. */
-  readonly tags?: string;
+  /** With commas between, or a list. */
+  readonly tags?: string | readonly string[];
   readonly tracing?: boolean;
   readonly default_queue_type?: string;
   /** The name of the same key in 3.10.8 to 3.11.11; servers ignore the one they do not know. */
@@ -42,6 +42,32 @@ export async function getVhost(api: ManagementApi, name: string): Promise<Vhost>
 /** Makes or changes a virtual host. A new one comes with full permissions for the user that `api` logs in as. */
 export async function putVhost(api: ManagementApi, name: string, definition: VhostDefinition = {}): Promise<void> {
   await api.request('PUT', path`vhosts/${name}`, { body: definition });
+}
+
+/**
+ * Changes what is named and re-sends the rest, which the server would forget. Up to 3.8 only tracing can be changed so.
+ * Throws NotFound.
+ */
+export async function changeVhost(api: ManagementApi, name: string, change: VhostDefinition): Promise<void> {
+  const { description, tags, default_queue_type: type, tracing, protected_from_deletion } = await getVhost(api, name);
+  const kept = {
+    ...(description === undefined ? {} : { description }),
+    ...(tags === undefined || tags.length === 0 ? {} : { tags }),
+    ...(type === undefined || type === 'undefined' ? {} : { default_queue_type: type, defaultqueuetype: type }),
+    ...(tracing === undefined ? {} : { tracing }),
+    ...(protected_from_deletion === undefined ? {} : { protected_from_deletion }),
+  };
+  await putVhost(api, name, { ...kept, ...change });
+}
+
+/** Known from 4.0.6 on. Throws NotFound. */
+export async function protectVhost(api: ManagementApi, name: string, isProtected: boolean): Promise<void> {
+  await api.request(isProtected ? 'POST' : 'DELETE', path`vhosts/${name}/deletion/protection`);
+}
+
+/** On one node. Throws NotFound, and DataError when it does not start. */
+export async function startVhost(api: ManagementApi, name: string, node: string): Promise<void> {
+  await api.request('POST', path`vhosts/${name}/start/${node}`);
 }
 
 /** With all that is in it. Throws NotFound, and ApiRefused (412) when it is protected from deletion. */

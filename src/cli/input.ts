@@ -49,6 +49,15 @@ export const optional = <T>(argument: Argument<T>): Argument<T | undefined> => (
 
 export const secret = <T>(argument: Argument<T>): Argument<T> => ({ ...argument, secret: true });
 
+/** All arguments that are left, perhaps none. */
+export const words = (description: string): Argument<readonly string[]> => ({
+  description,
+  required: false,
+  multiple: true,
+  parse: (word) => [word],
+  missing: [],
+});
+
 /** All words that are left, options among them. */
 export const verbatim = (description: string): Argument<readonly string[]> => ({
   description,

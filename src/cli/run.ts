@@ -1,6 +1,6 @@
 import type { Cluster, Node } from '../cluster/cluster.js';
 import type { Settings } from '../cluster/settings.js';
-import { CheckFailed, CliError, DataError, TimedOut, UsageError } from '../errors.js';
+import { CheckFailed, CliError, DataError, NoSuchUser, TimedOut, UsageError } from '../errors.js';
 import { nothing, type Passed, type Result } from '../format/result.js';
 import type { AnyDefinition } from './command.js';
 import type { Context } from './context.js';
@@ -220,6 +220,7 @@ function ranOnTheBroker(error: unknown): boolean {
   if (error instanceof UsageError) return false;
   return (
     error instanceof DataError ||
+    error instanceof NoSuchUser ||
     error instanceof TimedOut ||
     error instanceof CheckFailed ||
     (error instanceof CliError && [67, 70].includes(error.exitCode))

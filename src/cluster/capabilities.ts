@@ -20,6 +20,12 @@ export const features = {
   operator_policy_of_queue: { since: '4.0.0' },
   // delete_user of nobody: 67 in 3.10.8, done in 4.0.5.
   delete_unknown_user: { since: '4.0.0' },
+  // PUT of a virtual host that is there: 3.8.9 leaves description and tags as they are.
+  vhost_metadata_over_http: { since: '3.9.0' },
+  // rabbit_mgmt_wm_vhost_deletion_protection: not in 4.0.5.
+  vhost_deletion_protection: { since: '4.0.6' },
+  // clear_permissions, clear_topic_permissions of nobody or nowhere: 67 or 69 in 3.10.8, done in 4.0.5.
+  clear_permissions_of_nobody: { since: '4.0.0' },
   // The arguments of a queue are kept in the client's order in 3.10.8, sorted in 4.0.5.
   queue_arguments_sorted: { since: '4.0.0' },
   // join_cluster stops a running application, deletes its data and joins without asking; 3.10.8 refuses, 4.0.5 does it, Khepri or not.

@@ -4,11 +4,15 @@ import { blankFirstHost } from './fixtures.js';
 import { conventionRows } from './rows/conventions.js';
 import { featureFlagRows } from './rows/feature-flags.js';
 import { healthCheckChangeRows, healthCheckRows } from './rows/health-checks.js';
+import { limitRows } from './rows/limits.js';
 import { nodeChangeRows, nodeRows } from './rows/nodes.js';
 import { operatorPolicyRows } from './rows/operator-policies.js';
 import { parameterRows } from './rows/parameters.js';
+import { passwordRows } from './rows/passwords.js';
+import { permissionRows } from './rows/permissions.js';
 import { policyRows } from './rows/policies.js';
 import { userRows } from './rows/users.js';
+import { vhostMetadataRows } from './rows/vhost-metadata.js';
 import { vhostRows } from './rows/vhosts.js';
 
 describeRows(
@@ -17,7 +21,11 @@ describeRows(
     reads: [...conventionRows, ...nodeRows, ...healthCheckRows],
     writes: [
       ...userRows,
+      ...passwordRows,
+      ...permissionRows,
+      ...limitRows,
       ...vhostRows,
+      ...vhostMetadataRows,
       ...policyRows,
       ...operatorPolicyRows,
       ...parameterRows,

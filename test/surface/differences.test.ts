@@ -4,20 +4,25 @@ import { consumerRows } from '../parity/rows/consumers.js';
 import { conventionRows } from '../parity/rows/conventions.js';
 import { featureFlagRows } from '../parity/rows/feature-flags.js';
 import { healthCheckChangeRows, healthCheckRows } from '../parity/rows/health-checks.js';
+import { limitRows } from '../parity/rows/limits.js';
 import { listRows } from '../parity/rows/lists.js';
 import { membershipRows, unreachableRows } from '../parity/rows/membership.js';
 import { nodeChangeRows, nodeRows } from '../parity/rows/nodes.js';
 import { operatorPolicyRows } from '../parity/rows/operator-policies.js';
 import { parameterRows } from '../parity/rows/parameters.js';
+import { passwordRows } from '../parity/rows/passwords.js';
+import { permissionRows } from '../parity/rows/permissions.js';
 import { policyRows } from '../parity/rows/policies.js';
 import { queueRows } from '../parity/rows/queues.js';
 import { userRows } from '../parity/rows/users.js';
+import { vhostMetadataRows } from '../parity/rows/vhost-metadata.js';
 import { vhostRows } from '../parity/rows/vhosts.js';
 import { commands } from './snapshot.js';
 
 const rows = [
   ...[consumerRows, conventionRows, listRows, membershipRows, unreachableRows, nodeChangeRows, nodeRows],
   ...[policyRows, queueRows, userRows, vhostRows, operatorPolicyRows, parameterRows],
+  ...[limitRows, passwordRows, permissionRows, vhostMetadataRows],
   ...[featureFlagRows, healthCheckRows, healthCheckChangeRows],
 ].flat();
 

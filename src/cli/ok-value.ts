@@ -1,0 +1,10 @@
+import { type Result, value } from '../format/result.js';
+import type { Context } from './context.js';
+
+/** A text, as the real tools print `{ok, Text}`: JSON has the node's name beside it. */
+export async function okValue(
+  { cluster, face }: Pick<Context<unknown, unknown>, 'cluster' | 'face'>,
+  text: string,
+): Promise<Result> {
+  return value(face === 'json' ? { node: (await cluster.answering()).name, result: 'ok', value: text } : text);
+}

@@ -1,0 +1,18 @@
+import { isFound } from '../api/is-found.js';
+import { changeVhost } from '../api/vhosts.js';
+import { command } from '../cli/command.js';
+import { vhost } from '../cli/input.js';
+import { okValue } from '../cli/ok-value.js';
+
+export default command({
+  section: 'virtual_hosts',
+  summary: 'Starts publishing a copy of each message of a virtual host to amq.rabbitmq.trace',
+  tool: 'rabbitmqctl',
+  flags: { vhost },
+  banner: ({ flags }) => `Starting tracing for vhost "${flags.vhost}" ...`,
+  run: async ({ cluster, face, flags }) => {
+    // The real tool does not look whether there is such a virtual host.
+    await isFound(changeVhost(cluster.api, flags.vhost, { tracing: true }));
+    return okValue({ cluster, face }, `Trace enabled for vhost ${flags.vhost}`);
+  },
+});
