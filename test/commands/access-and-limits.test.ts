@@ -72,7 +72,9 @@ describe('limits', () => {
     const set = { ...alice, 'GET user-limits/alice': [{ value: { 'max-channels': 1 } }] };
     const answers = { ...set, 'DELETE user-limits/alice/max-channels': undefined };
     const clear = async (limit: string) =>
-      requests((await runCommand(clearUserLimits, { args: { username: 'alice', limit }, answers })).seen).slice(2);
+      requests(
+        (await runCommand(clearUserLimits, { args: { username: 'alice', 'limit_type|all': limit }, answers })).seen,
+      ).slice(2);
     expect(await clear('all')).toEqual(['DELETE user-limits/alice/max-channels']);
     expect(await clear('max-connections')).toEqual([]);
   });
