@@ -5,6 +5,7 @@ import { openMembers } from './open-members.js';
 import { planJson, planText } from './progress/plan-text.js';
 import { lockedBy } from './run-lock.js';
 import type { RunOptions } from './run-options.js';
+import { unfinishedBefore } from './unfinished.js';
 import type { Verdict } from './verdict.js';
 
 /** Prints what a run would do and whether it may; touches nothing. Resolves to 0, or 69 when something stands against it. */
@@ -14,7 +15,8 @@ export async function showPlan(console: Console, options: RunOptions, json: bool
     lockOf(console.cluster),
     makePlan(console.cluster, members, options),
   ]);
-  const verdicts = held === undefined ? found : [heldVerdict(held), ...found];
+  const before = held === undefined ? unfinishedBefore(console.stateDirectory, plan) : [heldVerdict(held)];
+  const verdicts = [...before, ...found];
   if (json) console.printJson(planJson(plan, verdicts));
   else console.print(planText(plan, verdicts));
   if (verdicts.some(({ level }) => level === 'blocker')) return 69;

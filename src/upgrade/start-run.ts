@@ -13,6 +13,7 @@ import { openRenderer } from './progress/renderer.js';
 import { newRunId } from './run-id.js';
 import { lockedBy } from './run-lock.js';
 import type { RunOptions } from './run-options.js';
+import { unfinishedBefore } from './unfinished.js';
 import type { Verdict } from './verdict.js';
 
 /**
@@ -27,7 +28,8 @@ export async function startRun(console: Console, options: RunOptions): Promise<n
     // Before the survey: what a run has taken out is no fault to be mended.
     const held = await lockOf(cluster);
     if (held !== undefined) throw lockedBy(held);
-    const { plan, verdicts } = await makePlan(cluster, members, options);
+    const { plan, verdicts: found } = await makePlan(cluster, members, options);
+    const verdicts = [...unfinishedBefore(stateDirectory, plan), ...found];
     const run = newRunId(clock.now());
     const early = withoutTurns(plan, verdicts);
     if (early !== undefined) return endBefore(console, run, plan, verdicts, early);

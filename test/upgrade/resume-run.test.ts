@@ -1,6 +1,8 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { CheckFailed, Locked } from '../../src/errors.js';
+import { recordedRuns } from '../../src/upgrade/journal.js';
 import { lockParameter } from '../../src/upgrade/lock-record.js';
+import { unfinishedBefore } from '../../src/upgrade/unfinished.js';
 import { useTool } from './simulation/operator.js';
 import { openScene, type Scene, type SceneOptions } from './simulation/scene.js';
 
@@ -90,7 +92,7 @@ it('an owner that was only cut off finds itself taken over, and touches nothing 
   const { world, one, other, use, sleep } = open();
   const options = { kind: 'upgrade', target: world.shape.new, soak: 0, parallelStage: 5, timeouts: {} } as const;
   const asked = { ...options, packages: 'apt', hold: false, coldBackup: false, overrides: [], khepri: false } as const;
-  const first = useTool(world, one, 'run', { ...asked, featureFlags: 'leave' }, { cutAt: 150, cutFor: 60_000 });
+  const first = useTool(world, one, 'run', { ...asked, featureFlags: 'leave' }, { cutAt: 170, cutFor: 60_000 });
   await world.timeline.until(first.life.cut);
   await sleep(1);
   const second = await use('resume --take-over', {}, other);
@@ -101,12 +103,15 @@ it('an owner that was only cut off finds itself taken over, and touches nothing 
 });
 
 it('a run whose lock is gone is not gone on with, but on purpose', async () => {
-  const { use, world } = open();
+  const { use, world, one } = open();
   await use('run', { killedIn: 'install' });
   world.parameters.clear();
   const { error } = await use('resume');
   expect(error).toBeInstanceOf(CheckFailed);
   expect(error?.message).toMatch(/^the lock of run \S+ is gone from the cluster$/);
+  const [{ plan } = { plan: undefined }] = recordedRuns(one.stateDirectory);
+  const warned = plan && unfinishedBefore(one.stateDirectory, plan);
+  expect(warned).toMatchObject([{ level: 'warning', message: expect.stringContaining('never ended') }]);
   expect(await use('resume --take-over')).toMatchObject({ code: 0 });
 });
 
