@@ -18,21 +18,15 @@ import { vhostRows } from './rows/vhosts.js';
 describeRows(
   'commands',
   {
-    reads: [...conventionRows, ...nodeRows, ...healthCheckRows],
-    writes: [
-      ...userRows,
-      ...passwordRows,
-      ...permissionRows,
-      ...limitRows,
-      ...vhostRows,
-      ...vhostMetadataRows,
-      ...policyRows,
-      ...operatorPolicyRows,
-      ...parameterRows,
-      ...featureFlagRows,
-      ...healthCheckChangeRows,
-      ...nodeChangeRows,
-    ],
+    reads: [...conventionRows, ...nodeRows],
+    writes: [...userRows, ...vhostRows, ...policyRows, ...nodeChangeRows],
+    onTrixie: {
+      reads: healthCheckRows,
+      writes: [
+        ...[...passwordRows, ...permissionRows, ...limitRows, ...vhostMetadataRows],
+        ...[...operatorPolicyRows, ...parameterRows, ...featureFlagRows, ...healthCheckChangeRows],
+      ],
+    },
   },
   {
     prepare: async (lab) => {

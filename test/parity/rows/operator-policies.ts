@@ -51,7 +51,7 @@ export const operatorPolicyRows: readonly Row[] = [
   list(),
   list('-q'),
   list('-s'),
-  ...['json', 'csv', 'erlang', 'pretty_table'].map((formatter) => list('--formatter', formatter)),
+  ...['json', 'csv', 'erlang'].map((formatter) => list('--formatter', formatter)),
   { argv: ['list_operator_policies'] },
   { argv: ['list_operator_policies', '--formatter', 'json'] },
   { argv: ['list_operator_policies', '-p', 'no such vhost'] },

@@ -53,7 +53,6 @@ const list: readonly Row[] = [
   ...both(['list_topic_permissions']),
   ...both(['list_topic_permissions', ...nowhere], { code: 65 }),
   ...both(['list_user_topic_permissions', 'old']),
-  ...both(['list_user_topic_permissions', 'old', '--table-headers']),
   ...both(['list_user_topic_permissions', 'nobody'], { code: 69 }),
   { argv: ['list_user_topic_permissions', 'old', '-q'], setup: world },
 ];
