@@ -108,13 +108,15 @@ function queues(world: World) {
   });
 }
 
-/** Two clients a node, wherever they find one; a drained node loses its own after a while. */
-function connections(world: World): readonly { readonly node: string }[] {
+/** Two clients a node, which a drained node loses after a while, and a shovel's within the broker, which stays. */
+function connections(world: World): readonly { readonly node: string; readonly type: string }[] {
   const now = world.timeline.now();
   return world.nodes.flatMap((node) => {
     const lingers = node.drained && node.outSince !== undefined && now - node.outSince < 1500;
-    if (!serves(node) || (node.drained && !lingers)) return [];
-    return [{ node: node.name }, { node: node.name }];
+    if (!serves(node)) return [];
+    const client = { node: node.name, type: 'network' };
+    const shovel = { node: node.name, type: 'direct' };
+    return node.drained && !lingers ? [shovel] : [client, client, shovel];
   });
 }
 
