@@ -22,8 +22,8 @@ export class JsonFloat extends Number {
 
 /**
  * Like JSON.parse, but an integer beyond 2^53 (a queue argument, a policy) is a bigint instead of another number, and a
- * whole float a JsonFloat: inside `arguments`, `definition` and a parameter's `value`, whose types matter, or with `floats` everywhere. All
- * else, statistics above all, are plain numbers. Throws SyntaxError.
+ * whole float a JsonFloat: inside `arguments`, `definition` and a parameter's `value`, whose types matter, or with
+ * `floats` everywhere. All else, statistics above all, are plain numbers. Throws SyntaxError.
  */
 export function parseJson(text: string, floats = false): unknown {
   const plain: unknown = JSON.parse(text);

@@ -1,3 +1,4 @@
+import { printFloat } from './erlang-leaves.js';
 import { tableCell } from './table-cell.js';
 import { AmqpTable, Atom, Dictionary, Float, ImproperList, isProperties, Opaque, type Term, Tuple } from './term.js';
 
@@ -35,8 +36,9 @@ const quote = (text: string): string =>
     (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
+/** The real tools write floats as Erlang does: 7.78e-6 where JavaScript has 0.00000778. */
 const numberText = (value: number): string =>
-  Number.isInteger(value) ? String(BigInt(value)) : Number.isFinite(value) ? String(value) : 'null';
+  Number.isInteger(value) ? String(BigInt(value)) : Number.isFinite(value) ? printFloat(value, 25) : 'null';
 
 function floatText(value: number): string {
   if (Object.is(value, -0)) return '-0.0';

@@ -15,7 +15,7 @@ export const masks = {
   /** A process grows and shrinks by itself. */
   memory: { columns: ['memory'], text: /\t\d{4,}$/gm },
   /** The share of time in which a consumer could take messages falls while it does not acknowledge. */
-  capacity: { columns: ['consumer_utilisation', 'consumer_capacity'], text: /\d\.\d+e-\d+|0\.0000\d+/g },
+  capacity: { columns: ['consumer_utilisation', 'consumer_capacity'], text: /\d\.\d+e-\d+/g },
   /** The first number of a pid is the caller's own for the node. */
   pids: { text: /<\d+\.(?=\d+\.\d+>)/g },
   /** The server's word about what it refuses, which at times leaks through the tool. */

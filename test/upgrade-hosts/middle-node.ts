@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { nodeStates } from '../../src/upgrade/state-name.js';
 import type { Lab } from '../lab/lab.js';
 import type { LabHost } from '../lab/lab-host.js';
 import { freshCluster, putBack, type Versions } from './cluster-of-lab.js';
@@ -10,21 +11,8 @@ import type { Running, UpgradeOperator } from './upgrade-operator.js';
 
 /** Every state that a node has, with hooks, a backup and a soak. */
 export function statesOf(suite: string): readonly string[] {
-  const mirrors = suite === 'bullseye' || suite === 'bookworm' ? ['await-mirrors'] : [];
-  return [
-    ...['gate', 'hook-before', 'await-quorum', ...mirrors, 'move-leaders', 'drain', 'verify-drain', 'stop'],
-    ...[
-      'prove-down',
-      'backup',
-      'install',
-      'start',
-      'await-boot',
-      'await-rejoin',
-      'await-catchup',
-      'hook-after',
-      'soak',
-    ],
-  ];
+  const hasMirrors = suite === 'bullseye' || suite === 'bookworm';
+  return nodeStates.filter((state) => hasMirrors || state !== 'await-mirrors');
 }
 
 /** The middle node of a cluster in which all others are at the target already. */
