@@ -1,14 +1,12 @@
 import type { ManagementApi } from '../api/management-api.js';
-import { listNodes } from '../api/nodes.js';
 import type { Cluster, Node } from '../cluster/cluster.js';
 import { thisMachine } from '../cluster/machine.js';
 import { hostOf, isThisMachine } from '../cluster/node-name.js';
-import { Unavailable } from '../errors.js';
 import { directLauncher } from '../ssh/direct-launcher.js';
 import { localHost } from '../ssh/local.js';
 import { aptPackages } from '../ssh/packages/apt.js';
 import { commandPackages } from '../ssh/packages/command.js';
-import { commandBroker, type RunningBroker } from '../ssh/packages/command-broker.js';
+import { commandBroker } from '../ssh/packages/command-broker.js';
 import type { CommandPlace, CommandTemplates } from '../ssh/packages/command-templates.js';
 import { detectPackages } from '../ssh/packages/detect.js';
 import { dnfPackages } from '../ssh/packages/dnf.js';
@@ -17,6 +15,7 @@ import { systemdLauncher } from '../ssh/systemd-launcher.js';
 import { lazyPackages } from './lazy-packages.js';
 import type { Member } from './member.js';
 import type { RunOptions } from './run-options.js';
+import { runningBroker } from './running-broker.js';
 
 /** All members with what handles their machines. Asks the cluster for their names and no machine for anything. Throws what that throws. */
 export async function openMembers(cluster: Cluster, options: RunOptions): Promise<readonly Member[]> {
@@ -62,23 +61,8 @@ function ofCommands(node: Node, templates: CommandTemplates, { anyNode, alone, h
       : { runner: localHost(), ...(here && { machine: localHost() }), node: name, templates };
   return {
     ...{ name, node },
-    service: commandBroker(place, () => runningBroker(anyNode, name, alone)),
+    service: commandBroker(place, () => runningBroker(anyNode, name, { alone })),
     launcher: directLauncher(place.runner),
     packages: commandPackages(place),
   };
-}
-
-/** As any member sees it: a drained node has no listener to ask. Undefined when it does not run; Unavailable when nobody can tell. */
-async function runningBroker(anyNode: ManagementApi, name: string, alone: boolean): Promise<RunningBroker | undefined> {
-  try {
-    const nodes = await listNodes(anyNode, ['name', 'running', 'uptime', 'os_pid', 'applications']);
-    const node = nodes.find((candidate) => candidate.name === name && candidate.running === true);
-    if (node === undefined) return undefined;
-    const version = String(node.applications?.find((application) => application.name === 'rabbit')?.version ?? '');
-    const startedAt = Math.floor((Date.now() - (node.uptime ?? 0)) / 1000);
-    return { version, startedAt, pid: node.os_pid ?? '' };
-  } catch (error) {
-    if (alone && error instanceof Unavailable) return undefined;
-    throw error;
-  }
 }
