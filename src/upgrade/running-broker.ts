@@ -1,8 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ManagementApi } from '../api/management-api.js';
-import { listNodes, type ClusterNode } from '../api/nodes.js';
+import { type ClusterNode, listNodes } from '../api/nodes.js';
 import { Unavailable } from '../errors.js';
 import type { RunningBroker } from '../ssh/packages/command-broker.js';
+
+interface Looking {
+  /** It is the only member: when nobody answers, it does not run. */
+  readonly alone: boolean;
+  /** ms between two looks. */
+  readonly pause?: number;
+}
 
 /**
  * A node's broker as any member sees it: a drained node has no listener to ask. Undefined when it does not run. A broker
@@ -12,7 +19,7 @@ import type { RunningBroker } from '../ssh/packages/command-broker.js';
 export async function runningBroker(
   anyNode: ManagementApi,
   name: string,
-  { alone, pause = 500 }: { readonly alone: boolean; /** ms between two looks. */ readonly pause?: number },
+  { alone, pause = 500 }: Looking,
 ): Promise<RunningBroker | undefined> {
   for (let looks = 0; looks < 60; looks++) {
     const node = await ownRow(anyNode, name, alone);

@@ -21,8 +21,12 @@ export interface MiddleNode {
   readonly target: string;
   /** Behind again, and how often it was started and installed so far. */
   readonly putBehind: () => Promise<void>;
-  /** An upgrade of it, killed at that moment. */
-  readonly killedAt: (operator: UpgradeOperator, moment: Omit<Moment, 'host'>) => Promise<void>;
+  /** An upgrade of it, or the resume of one, killed at that moment. */
+  readonly killedAt: (
+    operator: UpgradeOperator,
+    moment: Omit<Moment, 'host'>,
+    argv?: readonly string[],
+  ) => Promise<void>;
   /** The command line of such an upgrade. */
   readonly upgrade: readonly string[];
   /** It is at the target; since it was put behind, it was started once, and installed once. No lock is left. */
@@ -53,8 +57,8 @@ export async function middleNode(lab: Lab): Promise<MiddleNode> {
       await putBack(host, versions.present);
       before = await touchesOf(host);
     },
-    killedAt: async (operator, moment) => {
-      const running: Running = operator.start(upgrade, (now, child) => {
+    killedAt: async (operator, moment, argv = upgrade) => {
+      const running: Running = operator.start(argv, (now, child) => {
         if (isAt(now, { ...moment, host })) child.kill('SIGKILL');
       });
       const { code, stderr } = await running.ended;
