@@ -32,6 +32,14 @@ export const features = {
   join_restarts_application: { since: '4.0.0' },
   // check_local_alarms: a no-op that is called deprecated in 4.3 (check_local_alarms_command.ex).
   local_alarms_check: { until: '4.3.0' },
+  // Classic queue mirroring went with 4.0: its commands are no-ops, or not there.
+  mirrored_queues: { until: '4.0.0' },
+  // check_certificate_expiration_command.ex: the banner speaks of all certificates in 4.3.
+  all_certificates_in_banner: { since: '4.3.0' },
+  // await_online_quorum_plus_one_command.ex: streams too, not in 3.10.8, there in 4.0.5.
+  quorum_wait_of_streams: { since: '4.0.0' },
+  // node_health_check_command.ex: a no-op in 4.0.5.
+  node_health_check: { until: '4.0.0' },
   // check_if_node_is_quorum_critical: the banner and the sentences speak of quorum queues in 3.10.8, of queues/streams in 4.0.5.
   quorum_check_of_streams: { since: '4.0.0' },
 } as const satisfies Readonly<Record<string, Span>>;

@@ -3,6 +3,7 @@ import { path } from '../api/management-api.js';
 import { asRecord } from '../api/shapes.js';
 import { command } from '../cli/command.js';
 import { has } from '../cluster/capabilities.js';
+import { type Exempt, singleNodeExempt } from '../cluster/status/check-exempt.js';
 import { CheckFailed, NotOverHttp } from '../errors.js';
 import { nothing, value } from '../format/result.js';
 
@@ -40,12 +41,9 @@ const kinds = (version: string): string =>
   has(version, 'quorum_check_of_streams') ? 'queues/streams' : 'quorum queues';
 
 /** Why the check does not apply, in the real tool's words. */
-function exempt(reason: string, node: string): { readonly text: string; readonly json: string } | undefined {
-  if (reason === 'single node cluster') {
-    const end = 'seems to be the only one in a single node cluster, the check does not apply';
-    return { text: `Node ${node} ${end}`, json: `Target node ${end}` };
-  }
-  if (!reason.includes('maintenance')) return undefined;
+function exempt(reason: string, node: string): Exempt | undefined {
+  const alone = singleNodeExempt(reason, node);
+  if (alone !== undefined || !reason.includes('maintenance')) return alone;
   const text = `Node ${node} seems to be in maintenance mode, the check does not apply`;
   return { text, json: text };
 }

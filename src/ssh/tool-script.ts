@@ -8,7 +8,8 @@ export const scriptFailed = 69;
  * is the only way to tell sudo's words from the tool's on a terminal, where stderr is not apart. Where sudo would want a
  * password for some things, or does not list what it allows, only a short run of the tool is certain. Debian's wrappers in /usr/sbin expand arguments a second time, so the tool itself is called.
  * The directory must be one that rabbitmq can read, and LANG is set before sudo, which keeps it.
- * Since 4.0 rabbitmq-plugins finds the plugins only by what that wrapper tells it; here it is told by an option, which sudo lets through.
+ * Since 4.0 Debian's tools look for plugins where none are: its wrapper helps rabbitmq-plugins alone, so that the others do not
+ * know the commands of plugins. Here all are told by an option, which sudo lets through.
  * Since 4.0 add_user and its like read stdin only when they have no options: the node is the one that the tool takes by itself,
  * or told by variables, which sudo lets through only with SETENV; and so are long names.
  * Sudo's messages are read by us, so they are to be in English.
@@ -28,10 +29,8 @@ if [ ! -x "$path" ]; then
   command -v "$tool" >/dev/null 2>&1 || cannot rabbitmq-missing
   start "$tool" "$@"
 fi
-if [ "$tool" = rabbitmq-plugins ] && [ -z "$PLUGINS_DIR" ]; then
-  plugins=$(dirname "$(readlink -f "$path")")/../plugins
-  [ -d "$plugins" ] && set -- --plugins-dir "$plugins" "$@"
-fi
+plugins=$(dirname "$(readlink -f "$path")")/../plugins
+[ -z "$PLUGINS_DIR" ] && [ -d "$plugins" ] || plugins=
 first=; [ "$1" != --longnames ] || { first=$1; shift; }
 node= long=
 if [ "$tool$1" = rabbitmqctl--node ] && grep -q maybe_noinput "$path"; then
@@ -42,6 +41,7 @@ if [ "$tool$1" = rabbitmqctl--node ] && grep -q maybe_noinput "$path"; then
   esac
 fi
 set -- $first "$@"
+if [ -n "$plugins" ] && [ -z "$node" ]; then set -- --plugins-dir "$plugins" "$@"; fi
 if [ -n "$node" ]; then
   conf=/etc/rabbitmq/rabbitmq-env.conf host=$(hostname -s)
   [ -n "$long" ] && grep -qs '^[^#]*USE_LONGNAME=.*true' $conf && long= host=$(hostname -f 2>/dev/null)

@@ -5,6 +5,8 @@ import { conventionRows } from './rows/conventions.js';
 import { featureFlagRows } from './rows/feature-flags.js';
 import { healthCheckChangeRows, healthCheckRows } from './rows/health-checks.js';
 import { limitRows } from './rows/limits.js';
+import { nodeFactChangeRows, nodeFactRows } from './rows/node-facts.js';
+import { nodeToolChangeRows, nodeToolRows } from './rows/node-tools.js';
 import { nodeChangeRows, nodeRows } from './rows/nodes.js';
 import { operatorPolicyRows } from './rows/operator-policies.js';
 import { parameterRows } from './rows/parameters.js';
@@ -21,10 +23,12 @@ describeRows(
     reads: [...conventionRows, ...nodeRows],
     writes: [...userRows, ...vhostRows, ...policyRows, ...nodeChangeRows],
     onTrixie: {
-      reads: healthCheckRows,
+      reads: [...healthCheckRows, ...nodeFactRows, ...nodeToolRows],
       writes: [
         ...[...passwordRows, ...permissionRows, ...limitRows, ...vhostMetadataRows],
         ...[...operatorPolicyRows, ...parameterRows, ...featureFlagRows, ...healthCheckChangeRows],
+        ...nodeFactChangeRows,
+        ...nodeToolChangeRows,
       ],
     },
   },

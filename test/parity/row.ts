@@ -1,6 +1,11 @@
 import type { Mask } from './masks.js';
 
-export type ToolName = 'rabbitmqctl' | 'rabbitmq-diagnostics' | 'rabbitmq-queues' | 'rabbitmq-streams';
+export type ToolName =
+  | 'rabbitmq-upgrade'
+  | 'rabbitmqctl'
+  | 'rabbitmq-diagnostics'
+  | 'rabbitmq-queues'
+  | 'rabbitmq-streams';
 
 /** One argv line, given to the node's own tool and to ours. HOST1, HOST2 … in it are the names of the suite's hosts. */
 export interface Row {

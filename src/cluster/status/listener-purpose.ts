@@ -1,3 +1,5 @@
+import type { Listener } from '../../api/overview.js';
+
 const purposes: Readonly<Record<string, string>> = {
   amqp: 'AMQP 0-9-1 and AMQP 1.0',
   'amqp/ssl': 'AMQP 0-9-1 and AMQP 1.0 over TLS',
@@ -24,3 +26,7 @@ export const listenerPurpose = (protocol: string): string => purposes[protocol] 
 
 /** `::` → `[::]`; IPv4 as it is. */
 export const listenerInterface = (address: string): string => (address.includes(':') ? `[${address}]` : address);
+
+/** A listener as the real tool's text shows it. */
+export const listenerLine = ({ ip_address: address = '', port = 0, protocol = '' }: Listener): string =>
+  `Interface: ${listenerInterface(address)}, port: ${port}, protocol: ${protocol}, purpose: ${listenerPurpose(protocol)}`;

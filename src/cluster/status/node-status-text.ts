@@ -1,5 +1,6 @@
 import { alarmLine } from './cluster-status-text.js';
-import { listenerInterface, listenerPurpose } from './listener-purpose.js';
+import { listenerLine } from './listener-purpose.js';
+import { memoryCategories } from './memory-categories.js';
 import type { NodeStatus } from './node-status.js';
 
 export type Unit = keyof typeof bytesIn;
@@ -59,35 +60,26 @@ export function nodeStatusText(status: NodeStatus, unit: Unit): string {
 }
 
 function memoryLines({ node, memory }: NodeStatus, amount: (bytes: number) => string): readonly (string | undefined)[] {
-  const { total, strategy, ...categories } = memory;
-  const totals = (typeof total === 'object' && total !== null ? total : {}) as Readonly<Record<string, number>>;
-  const used = totals[String(strategy)];
-  const whole = Math.max(...Object.values(totals), 1);
-  const parts = Object.entries(categories).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
+  const { total, strategy } = memory;
+  const used = (typeof total === 'object' && total !== null ? (total as Record<string, number>) : {})[String(strategy)];
+  const parts = memoryCategories(memory);
   return [
     used === undefined ? undefined : `Total memory used: ${amount(used)}`,
     line('Calculation strategy', strategy ?? node.mem_calculation_strategy),
     node.mem_limit === undefined ? undefined : `Memory high watermark computed to: ${amount(node.mem_limit)}`,
     ...(parts.length === 0 ? [] : ['']),
-    ...parts
-      .toSorted(([, one], [, other]) => other - one)
-      .map(([name, bytes]) => `${name}: ${amount(bytes)} (${decimal((bytes / whole) * 1e4, 100)} %)`),
+    ...parts.map(({ name, bytes, share }) => `${name}: ${amount(bytes)} (${decimal(share * 1e4, 100)} %)`),
   ];
 }
 
-/** An Elixir float: 0.0, not 0. */
-function decimal(scaled: number, by: number): string {
+/** `scaled` whole, divided by `by`, as Elixir prints a float: 0.0, not 0. */
+export function decimal(scaled: number, by: number): string {
   const rounded = Math.round(scaled) / by;
   return Number.isInteger(rounded) ? rounded.toFixed(1) : String(rounded);
 }
 
 const listenerLines = ({ node, overview }: NodeStatus): readonly string[] =>
-  (overview.listeners ?? [])
-    .filter((listener) => listener.node === node.name)
-    .map(
-      ({ ip_address = '', port, protocol = '' }) =>
-        `Interface: ${listenerInterface(ip_address)}, port: ${port}, protocol: ${protocol}, purpose: ${listenerPurpose(protocol)}`,
-    );
+  (overview.listeners ?? []).filter((listener) => listener.node === node.name).map(listenerLine);
 
 const line = (label: string, fact: unknown): string | undefined =>
   fact === undefined ? undefined : `${label}: ${String(fact)}`;

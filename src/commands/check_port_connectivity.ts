@@ -1,0 +1,12 @@
+import { command } from '../cli/command.js';
+import { option } from '../cli/input.js';
+
+export default command({
+  section: 'observability_and_health_checks',
+  summary: 'Fails when the node cannot connect to every one of its own listeners',
+  tool: 'rabbitmq-diagnostics',
+  about: 'node',
+  allNodes: true,
+  flags: { address: option('IP address to connect to instead of its host name') },
+  run: ({ ownTool }) => ownTool(),
+});

@@ -1,0 +1,12 @@
+import { command } from '../cli/command.js';
+import { flag, option } from '../cli/input.js';
+
+export default command({
+  section: 'observability_and_health_checks',
+  summary: 'Lists the cipher suites of the node',
+  tool: 'rabbitmq-diagnostics',
+  about: 'node',
+  allNodes: true,
+  flags: { format: option('openssl, erlang or map'), all: flag('those that are off by default too') },
+  run: ({ ownTool }) => ownTool(),
+});

@@ -1,0 +1,11 @@
+import { command } from '../cli/command.js';
+import { text, vhost } from '../cli/input.js';
+
+export default command({
+  section: 'replication',
+  summary: 'Removes a replica of a stream',
+  tool: 'rabbitmq-streams',
+  args: { stream: text('stream'), node_name: text('node to take the replica from') },
+  flags: { vhost },
+  run: ({ ownTool }) => ownTool(),
+});

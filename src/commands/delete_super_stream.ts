@@ -1,0 +1,11 @@
+import { command } from '../cli/command.js';
+import { text, vhost } from '../cli/input.js';
+
+export default command({
+  section: 'replication',
+  summary: 'Deletes a super stream and its partitions',
+  tool: 'rabbitmq-streams',
+  args: { name: text('super stream') },
+  flags: { vhost },
+  run: ({ ownTool }) => ownTool(),
+});

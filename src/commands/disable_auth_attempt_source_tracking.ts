@@ -1,0 +1,9 @@
+import { command } from '../cli/command.js';
+
+export default command({
+  section: 'configuration',
+  summary: 'Stops counting from where logins were tried',
+  tool: 'rabbitmq-diagnostics',
+  about: 'node',
+  run: ({ ownTool }) => ownTool(),
+});

@@ -1,0 +1,9 @@
+import { command } from '../cli/command.js';
+
+export default command({
+  section: 'configuration',
+  summary: 'Counts from where logins are tried',
+  tool: 'rabbitmq-diagnostics',
+  about: 'node',
+  run: ({ ownTool }) => ownTool(),
+});

@@ -1,0 +1,10 @@
+import { command } from '../cli/command.js';
+
+export default command({
+  section: 'configuration',
+  summary: 'Shows a hash of the Erlang cookie of the node',
+  tool: 'rabbitmq-diagnostics',
+  about: 'node',
+  allNodes: true,
+  run: ({ ownTool }) => ownTool(),
+});

@@ -1,0 +1,11 @@
+import { command } from '../cli/command.js';
+import { text } from '../cli/input.js';
+
+export default command({
+  section: 'configuration',
+  summary: 'Runs a file of Erlang code on the node',
+  tool: 'rabbitmqctl',
+  about: 'node',
+  args: { file_path: text('file on the machine of the node, readable for rabbitmq') },
+  run: ({ ownTool }) => ownTool(),
+});

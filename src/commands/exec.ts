@@ -1,0 +1,12 @@
+import { command } from '../cli/command.js';
+import { flag, text } from '../cli/input.js';
+
+export default command({
+  section: 'configuration',
+  summary: "Runs Elixir code in the node's own tool",
+  tool: 'rabbitmqctl',
+  about: 'node',
+  args: { elixir_expression: text('Elixir code') },
+  flags: { offline: flag('without a node') },
+  run: ({ ownTool }) => ownTool(),
+});

@@ -1,0 +1,9 @@
+import { command } from '../cli/command.js';
+
+export default command({
+  section: 'cluster_management',
+  summary: 'Makes a stopped node start without waiting for the others',
+  tool: 'rabbitmqctl',
+  about: 'node',
+  run: ({ ownTool }) => ownTool(),
+});

@@ -1,0 +1,9 @@
+import { command } from '../cli/command.js';
+
+export default command({
+  section: 'configuration',
+  summary: 'Makes every process of the node collect its garbage',
+  tool: 'rabbitmqctl',
+  about: 'node',
+  run: ({ ownTool }) => ownTool(),
+});

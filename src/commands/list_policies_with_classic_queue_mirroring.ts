@@ -1,0 +1,9 @@
+import { command } from '../cli/command.js';
+
+export default command({
+  section: 'policies',
+  summary: 'Lists the policies that mirror classic queues (3.13; gone with them in 4.0)',
+  tool: 'rabbitmq-diagnostics',
+  about: 'node',
+  run: ({ ownTool }) => ownTool(),
+});

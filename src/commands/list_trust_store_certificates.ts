@@ -1,0 +1,10 @@
+import { command } from '../cli/command.js';
+
+export default command({
+  section: 'configuration',
+  summary: 'Lists the certificates of the trust store',
+  tool: 'rabbitmq-diagnostics',
+  about: 'node',
+  allNodes: true,
+  run: ({ ownTool }) => ownTool(),
+});

@@ -1,0 +1,11 @@
+import { command } from '../cli/command.js';
+import { text, vhost } from '../cli/input.js';
+
+export default command({
+  section: 'replication',
+  summary: 'Makes a quorum queue give back the memory of its log',
+  tool: 'rabbitmq-queues',
+  args: { queue: text('quorum queue') },
+  flags: { vhost },
+  run: ({ ownTool }) => ownTool(),
+});

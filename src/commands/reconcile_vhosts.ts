@@ -1,0 +1,8 @@
+import { command } from '../cli/command.js';
+
+export default command({
+  section: 'virtual_hosts',
+  summary: 'Starts every virtual host on every node where it does not run',
+  tool: 'rabbitmqctl',
+  run: ({ ownTool }) => ownTool(),
+});

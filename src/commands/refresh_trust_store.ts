@@ -1,0 +1,9 @@
+import { command } from '../cli/command.js';
+
+export default command({
+  section: 'configuration',
+  summary: 'Reads the trust store anew',
+  tool: 'rabbitmqctl',
+  about: 'node',
+  run: ({ ownTool }) => ownTool(),
+});

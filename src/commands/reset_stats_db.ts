@@ -1,0 +1,16 @@
+import { path } from '../api/management-api.js';
+import { command } from '../cli/command.js';
+import { flag } from '../cli/input.js';
+
+export default command({
+  section: 'observability_and_health_checks',
+  summary: 'Empties the statistics of the management plugin, on the node or on all',
+  tool: 'rabbitmqctl',
+  about: 'node',
+  flags: { all: flag('on every node') },
+  banner: ({ node, flags }) =>
+    flags.all ? 'Resetting statistics database in all nodes' : `Resetting statistics database on node ${node.name}`,
+  run: async ({ node, flags }) => {
+    await node.api.request('DELETE', flags.all ? path`reset` : path`reset/${node.name}`);
+  },
+});

@@ -1,0 +1,9 @@
+import { command } from '../cli/command.js';
+
+export default command({
+  section: 'node_management',
+  summary: 'Lets clients connect to the node again',
+  tool: 'rabbitmqctl',
+  about: 'node',
+  run: ({ ownTool }) => ownTool(),
+});

@@ -1,0 +1,9 @@
+import { command } from '../cli/command.js';
+
+export default command({
+  section: 'node_management',
+  summary: 'Ends the maintenance of the node',
+  tool: 'rabbitmq-upgrade',
+  about: 'node',
+  run: ({ ownTool }) => ownTool(),
+});

@@ -1,0 +1,11 @@
+import { command } from '../cli/command.js';
+import { text, vhost } from '../cli/input.js';
+
+export default command({
+  section: 'replication',
+  summary: 'Sets how long a stream keeps its messages',
+  tool: 'rabbitmq-streams',
+  args: { stream: text('stream'), policy: text('as in 7D, 2h') },
+  flags: { vhost },
+  run: ({ ownTool }) => ownTool(),
+});

@@ -1,0 +1,9 @@
+import { command } from '../cli/command.js';
+
+export default command({
+  section: 'node_management',
+  summary: 'Lets no new client connect to the node',
+  tool: 'rabbitmqctl',
+  about: 'node',
+  run: ({ ownTool }) => ownTool(),
+});

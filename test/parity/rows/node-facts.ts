@@ -1,0 +1,98 @@
+import type { Mask } from '../masks.js';
+import { ctl, put, type Row } from '../row.js';
+
+const said = (...words: string[]): Row => ({ argv: words, tool: 'rabbitmq-diagnostics' });
+const allWays = (...words: string[]): readonly Row[] => [
+  said(...words),
+  said(...words, '-q'),
+  said(...words, '-s'),
+  said(...words, '--formatter', 'json'),
+  said(...words, '--dry-run'),
+];
+const since43 = (rows: readonly Row[]): readonly Row[] => rows.map((row) => ({ ...row, since: '4.3.0' }));
+const ofUpgrade = (...words: string[]): Row => ({ argv: words, tool: 'rabbitmq-upgrade' });
+
+/** Amounts change from call to call; which categories there are does not. */
+const amounts: Mask = { columns: ['bytes', 'percentage'], text: /: \S+ (?:bytes|mb|gb|mib) \(\S+%\)/g };
+
+/** What a node tells of itself, and nothing changes. */
+export const nodeFactRows: readonly Row[] = [
+  ...allWays('alarms'),
+  said('alarms', '--formatter', 'erlang'),
+  ...allWays('listeners'),
+  ...['csv', 'erlang', 'pretty_table', 'table'].map((formatter) => said('listeners', '--formatter', formatter)),
+  ...allWays('erlang_version'),
+  said('erlang_version', '--details'),
+  said('erlang_version', '--details', '--formatter', 'json'),
+  { ...said('erlang_version', '--offline'), asksTool: true },
+  ...allWays('server_version'),
+  said('server_version', 'extra'),
+  ...allWays('is_running'),
+  ...allWays('log_location'),
+  said('log_location', '--all'),
+  said('log_location', '-a', '--formatter', 'json'),
+  ...['bytes', 'mb', 'gb', 'mib'].map((unit) => ({
+    ...said('memory_breakdown', '--unit', unit),
+    ...{ mask: amounts, unordered: true as const },
+  })),
+  { ...said('memory_breakdown', '--formatter', 'json'), mask: amounts },
+  said('memory_breakdown', '--unit', 'stone'),
+  ...allWays('check_certificate_expiration'),
+  said('check_certificate_expiration', '--within', '2', '--unit', 'days'),
+  said('check_certificate_expiration', '--unit', 'stone'),
+  ...allWays('check_if_any_deprecated_features_are_used').map((row) => ({ ...row, since: '4.0.0' })),
+  ...allWays('check_if_node_is_mirror_sync_critical'),
+  said('check_port_connectivity'),
+  said('check_port_connectivity', '--formatter', 'json'),
+  { ...said('check_if_cluster_has_classic_queue_mirroring_policy'), since: '4.0.0' },
+  { ...said('list_policies_with_classic_queue_mirroring'), since: '4.0.0' },
+  { ...said('list_operator_policies_with_classic_queue_mirroring'), since: '4.0.0' },
+  { argv: ['remove_classic_queue_mirroring_from_policies'], since: '4.0.0' },
+  { argv: ['environment', '--formatter', 'json'] },
+  ...since43(allWays('check_if_metadata_store_is_initialized')),
+  ...since43(allWays('check_if_metadata_store_is_initialized_with_data')),
+  ...since43(allWays('has_reached_target_cluster_size')),
+  ...since43(allWays('check_for_quorum_queues_without_an_elected_leader', '.*')),
+  ...since43([said('check_for_quorum_queues_without_an_elected_leader', '--across-all-vhosts', '^a b')]),
+  { ...said('check_if_metadata_store_is_initialized'), until: '4.0.6', code: 64, only: 'exit code', asksTool: true },
+  { argv: ['await_online_nodes', '1'] },
+  { argv: ['await_online_nodes', '1', '--formatter', 'json'] },
+  { argv: ['await_online_nodes', '2', '-t', '1'], code: 70 },
+  { argv: ['await_online_nodes', '2', '-t', '1', '--formatter', 'json'], code: 70 },
+  { argv: ['await_online_nodes', 'x'] },
+  { argv: ['await_online_nodes'] },
+  ofUpgrade('await_online_quorum_plus_one'),
+  ofUpgrade('await_online_quorum_plus_one', '--formatter', 'json'),
+  ofUpgrade('await_online_quorum_plus_one', '-t', '5'),
+  ofUpgrade('await_online_quorum_plus_one', '--dry-run'),
+  { ...ofUpgrade('await_online_synchronized_mirror'), until: '4.0.0' },
+  { ...ofUpgrade('await_online_synchronized_mirror', '-t', '5', '--formatter', 'json'), until: '4.0.0' },
+  {
+    ...ofUpgrade('await_online_synchronized_mirror'),
+    name: 'await_online_synchronized_mirror is gone',
+    since: '4.0.0',
+  },
+  { argv: ['node_health_check'] },
+  { argv: ['node_health_check', '--formatter', 'json'] },
+];
+
+const transient = put(`/api/queues/${encodeURIComponent('/')}/transient`, { durable: false });
+
+export const nodeFactChangeRows: readonly Row[] = [
+  ...['text', 'json'].map(
+    (face): Row => ({
+      ...said('alarms', ...(face === 'json' ? ['--formatter', 'json'] : [])),
+      name: `rabbitmq-diagnostics alarms as ${face}, with one`,
+      setup: [ctl('set_vm_memory_high_watermark', '0.000001')],
+      probes: [ctl('set_vm_memory_high_watermark', '0.4')],
+    }),
+  ),
+  ...[[], ['--formatter', 'json'], ['-s']].map(
+    (words): Row => ({
+      ...said('check_if_any_deprecated_features_are_used', ...words),
+      ...{ name: `deprecated features in use ${words.join(' ')}`, setup: [transient], since: '4.0.0', code: 69 },
+    }),
+  ),
+  { ...ofUpgrade('post_upgrade'), asksTool: true },
+  { ...ofUpgrade('post_upgrade', '--formatter', 'json'), asksTool: true },
+];
