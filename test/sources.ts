@@ -5,12 +5,12 @@ import type { TableOfCommands } from '../src/cli/table-of-commands.js';
 
 /** The commands as they stand in src/commands: for bin/dev.js and for tests, no build needed. */
 export async function sourcesOf(root: string): Promise<TableOfCommands> {
-  const files = (await readdir(`${root}/src/commands`)).filter((file) => file.endsWith('.ts'));
+  const files = (await readdir(`${root}/src/commands`, { recursive: true })).filter((file) => file.endsWith('.ts'));
   const { version } = JSON.parse(await readFile(`${root}/package.json`, 'utf8')) as { version: string };
   const loaded = new Map<string, CommandClass>();
   for (const file of files) {
     const { default: found } = (await import(`${root}/src/commands/${file}`)) as { default: CommandClass };
-    loaded.set(file.replace(/\.ts$/, ''), found);
+    loaded.set(file.replace(/\.ts$/, '').replace('/', ' '), found);
   }
   return {
     version,

@@ -12,6 +12,15 @@ export interface CommandLine {
 
 /** Finds the command's name, behind options too, and takes it out. */
 export function commandLine(argv: readonly string[], table: TableOfCommands): CommandLine {
+  const first = taken(argv, table);
+  if (first.name === undefined || !table.names.some((name) => name.startsWith(`${first.name} `))) return first;
+  // `plugins list`, with options between the two at will.
+  const second = taken(first.argv, table);
+  const both = `${first.name} ${second.name ?? ''}`;
+  return table.names.includes(both) ? { name: both, argv: second.argv } : first;
+}
+
+function taken(argv: readonly string[], table: TableOfCommands): CommandLine {
   const at = nameIndex(argv, table);
   if (at === -1) return { name: undefined, argv };
   return { name: argv[at], argv: [...argv.slice(0, at), ...argv.slice(at + 1)] };

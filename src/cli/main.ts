@@ -29,7 +29,7 @@ async function withoutCommand(argv: readonly string[], table: TableOfCommands, o
 
 async function help(argv: readonly string[], table: TableOfCommands, outside: Outside): Promise<number> {
   const { overview, commandHelp } = await import('./help.js');
-  const name = argv.find((word) => !word.startsWith('-'));
+  const { name } = commandLine(argv, table);
   if (name === undefined) {
     outside.stdout.write(overview(table));
     return 0;
@@ -40,6 +40,11 @@ async function help(argv: readonly string[], table: TableOfCommands, outside: Ou
 }
 
 function unknownCommand(name: string, table: TableOfCommands): UsageError {
+  const below = table.names.filter((known) => known.startsWith(`${name} `));
+  if (below.length > 0) {
+    const words = below.map((known) => known.slice(name.length + 1));
+    return new UsageError(`Command '${name}' takes a word more`, { hint: `There are ${words.join(', ')}.` });
+  }
   const likely = nearest(name.replaceAll('-', '_'), table.names) ?? nearest(name.replaceAll('_', '-'), table.names);
   return new UsageError(`Command '${name}' not found.`, {
     hint: likely === undefined ? 'rabbitctl help lists all commands.' : `Did you mean '${likely}'?`,

@@ -15,15 +15,18 @@ export async function commandsOf(root: string): Promise<TableOfCommands> {
   const packageVersion = JSON.parse(await readFile(`${root}/package.json`, 'utf8')) as { version: string };
   return {
     version: packageVersion.version,
-    names: config.commandIDs.toSorted(),
+    // oclif's ids of commands in folders have colons: `plugins:list`.
+    names: config.commandIDs.map((id) => id.replaceAll(':', ' ')).toSorted(),
     describe: (name) => {
-      const found = config.findCommand(name) as Described | undefined;
+      const found = config.findCommand(idOf(name)) as Described | undefined;
       if (found === undefined) return undefined;
       const valueOptions = Object.entries(found.flags ?? {})
         .filter(([, spec]) => spec.type === 'option')
         .flatMap(([key, spec]) => [`--${key}`, `-${spec.char ?? '-'}`]);
       return { name, summary: found.summary ?? '', section: found.section ?? '', valueOptions };
     },
-    load: async (name) => (await config.findCommand(name, { must: true }).load()) as unknown as CommandClass,
+    load: async (name) => (await config.findCommand(idOf(name), { must: true }).load()) as unknown as CommandClass,
   };
 }
+
+const idOf = (name: string): string => name.replaceAll(' ', ':');

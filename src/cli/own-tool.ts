@@ -48,7 +48,8 @@ export function ownToolOf(
   const hush = quiet && !forward.includes('--quiet') ? ['--quiet'] : [];
   // The tools of 4.0 read a password from stdin only when they have no options: then the limit is ours to keep.
   const options = stdin === undefined ? [...timeLimit(seconds, definition, forward), ...hush] : [];
-  const words = ['--node', node.name, name, ...options, ...forward];
+  // `plugins list` is rabbitmq-plugins' list.
+  const words = ['--node', node.name, name.split(' ').at(-1) ?? name, ...options, ...forward];
   return passedTool(node, definition.tool ?? 'rabbitmqctl', words, {
     signal,
     ...(stdin === undefined ? {} : { input: stdin }),

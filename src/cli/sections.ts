@@ -13,6 +13,11 @@ export const sections = {
   configuration: 'Configuration and environment',
   definitions: 'Definitions',
   feature_flags: 'Feature flags',
+  operations: 'Operations',
+  upgrade: 'Upgrade',
+  plugin_management: 'Plugins',
+  plugin: 'Commands of plugins',
+  other: 'Other',
   deprecated: 'Deprecated',
   whole_cluster: 'Whole clusters (rabbitctl only)',
 } as const;

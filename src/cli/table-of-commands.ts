@@ -12,6 +12,7 @@ export interface CommandSummary {
 /** All commands: from oclif's manifest, from the sources, or built into an executable. */
 export interface TableOfCommands {
   readonly version: string;
+  /** `list_queues`; with a blank where tools share a name: `plugins list`. */
   readonly names: readonly string[];
   describe(name: string): CommandSummary | undefined;
   load(name: string): Promise<CommandClass>;

@@ -2,7 +2,7 @@ import { command } from '../cli/command.js';
 import { option, vhost } from '../cli/input.js';
 
 export default command({
-  section: 'replication',
+  section: 'plugin',
   summary: 'Makes a consumer of a single active group active',
   tool: 'rabbitmq-streams',
   flags: { vhost, stream: option('stream'), reference: option('name of the group') },

@@ -5,7 +5,7 @@ export default command({
   section: 'replication',
   summary: 'Adds a replica of a stream',
   tool: 'rabbitmq-streams',
-  args: { stream: text('stream'), node_name: text('node to add a replica on') },
+  args: { stream: text('stream'), node: text('node to add a replica on') },
   flags: { vhost },
   run: ({ ownTool }) => ownTool(),
 });

@@ -2,7 +2,7 @@ import { command } from '../cli/command.js';
 import { integer, option, text, vhost } from '../cli/input.js';
 
 export default command({
-  section: 'replication',
+  section: 'plugin',
   summary: 'Makes a super stream',
   tool: 'rabbitmq-streams',
   args: { name: text('super stream') },

@@ -2,7 +2,7 @@ import { command } from '../cli/command.js';
 import { option, text } from '../cli/input.js';
 
 export default command({
-  section: 'access_control',
+  section: 'plugin',
   summary: 'Adds a key that signs tokens of OAuth 2',
   tool: 'rabbitmqctl',
   args: { name: text('id of the key') },

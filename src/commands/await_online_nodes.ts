@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { listNodes } from '../api/nodes.js';
 import { command } from '../cli/command.js';
 import { text } from '../cli/input.js';
-import { CheckFailed, DataError } from '../errors.js';
+import { DataError, TimedOut } from '../errors.js';
 
 const seconds = 300;
 
@@ -29,7 +29,7 @@ export default command({
       const running = nodes.filter((member) => member.running === true).length;
       if (running >= Number(args.count)) return;
       if (Date.now() >= end) {
-        throw new CheckFailed(`timed out while waiting. Not enough nodes joined ${node.name}'s cluster.`, {
+        throw new TimedOut(`timed out while waiting. Not enough nodes joined ${node.name}'s cluster.`, {
           ...{ node: node.name, exitCode: 70 },
           hint: `${running} of ${args.count} run: ${nodes.map(({ name, running: runs }) => `${name}${runs === true ? '' : ' (down)'}`).join(', ')}`,
         });

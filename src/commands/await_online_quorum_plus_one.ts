@@ -8,7 +8,7 @@ const seconds = 120;
 const alone = 'Target node seems to be the only one in a single node cluster, the';
 
 export default command({
-  section: 'node_management',
+  section: 'upgrade',
   summary: 'Waits until no quorum queue or stream would lose its majority without the node',
   tool: 'rabbitmq-upgrade',
   about: 'node',

@@ -8,7 +8,7 @@ const seconds = 120;
 const alone = 'Target node seems to be the only one in a single node cluster, the';
 
 export default command({
-  section: 'node_management',
+  section: 'upgrade',
   summary: 'Up to 3.x: waits until every mirrored queue has a synchronised mirror on another node',
   tool: 'rabbitmq-upgrade',
   about: 'node',

@@ -6,6 +6,6 @@ export default command({
   summary: 'Makes a stopped node a disc or a RAM node, where the version has them',
   tool: 'rabbitmqctl',
   about: 'node',
-  args: { type: text('disc or ram') },
+  args: { 'disc|ram': text('disc or ram') },
   run: ({ ownTool }) => ownTool(),
 });

@@ -8,7 +8,7 @@ import { CheckFailed, NotOverHttp } from '../errors.js';
 import { nothing, value } from '../format/result.js';
 
 export default command({
-  section: 'observability_and_health_checks',
+  section: 'deprecated',
   summary: 'Up to 3.x: fails when a mirrored queue would lose its only synchronised mirror without the node',
   tool: 'rabbitmq-diagnostics',
   about: 'node',

@@ -7,6 +7,6 @@ export default command({
   tool: 'rabbitmq-diagnostics',
   about: 'node',
   allNodes: true,
-  flags: { address: option('IP address to connect to instead of its host name') },
+  flags: { address: option('IP address to connect to instead of its host name', 'a') },
   run: ({ ownTool }) => ownTool(),
 });

@@ -1,7 +1,7 @@
 import { command } from '../cli/command.js';
 
 export default command({
-  section: 'access_control',
+  section: 'plugin',
   summary: 'Empties the cache of authentication',
   tool: 'rabbitmqctl',
   run: ({ ownTool }) => ownTool(),

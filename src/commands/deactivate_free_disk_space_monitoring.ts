@@ -1,9 +1,11 @@
 import { command } from '../cli/command.js';
+import { option } from '../cli/input.js';
 
 export default command({
-  section: 'configuration',
+  section: 'observability_and_health_checks',
   summary: 'Stops watching the free disk space of the node',
   tool: 'rabbitmq-diagnostics',
   about: 'node',
+  flags: { unit: option('taken and not used, as by the real tool') },
   run: ({ ownTool }) => ownTool(),
 });

@@ -2,9 +2,9 @@ import { command } from '../cli/command.js';
 import { text } from '../cli/input.js';
 
 export default command({
-  section: 'cluster_management',
+  section: 'plugin',
   summary: 'Up to 3.x removes a node from the cluster of MQTT clients',
   tool: 'rabbitmqctl',
-  args: { node_name: text('node that is gone') },
+  args: { node: text('node that is gone') },
   run: ({ ownTool }) => ownTool(),
 });

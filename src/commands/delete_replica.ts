@@ -5,7 +5,7 @@ export default command({
   section: 'replication',
   summary: 'Removes a replica of a stream',
   tool: 'rabbitmq-streams',
-  args: { stream: text('stream'), node_name: text('node to take the replica from') },
+  args: { stream: text('stream'), node: text('node to take the replica from') },
   flags: { vhost },
   run: ({ ownTool }) => ownTool(),
 });

@@ -2,7 +2,7 @@ import { command } from '../cli/command.js';
 import { text, vhost } from '../cli/input.js';
 
 export default command({
-  section: 'replication',
+  section: 'plugin',
   summary: 'Deletes a super stream and its partitions',
   tool: 'rabbitmq-streams',
   args: { name: text('super stream') },

@@ -1,7 +1,7 @@
 import { command } from '../cli/command.js';
 
 export default command({
-  section: 'node_management',
+  section: 'upgrade',
   summary: 'Puts the node under maintenance: listeners shut, connections closed, leaders moved away',
   tool: 'rabbitmq-upgrade',
   about: 'node',

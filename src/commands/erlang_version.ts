@@ -1,3 +1,4 @@
+import type { ManagementApi } from '../api/management-api.js';
 import { getOverview } from '../api/overview.js';
 import { command } from '../cli/command.js';
 import { flag } from '../cli/input.js';
@@ -16,10 +17,12 @@ export default command({
   },
   banner: ({ node, flags }) =>
     flags.offline ? 'CLI Erlang/OTP version ...' : `Asking node ${node.name} for its Erlang/OTP version...`,
-  run: async ({ node, flags }) => {
+  run: async ({ node, flags, face }) => {
     if (flags.offline) throw new NotOverHttp("only a machine's own tools know their Erlang");
-    if (!flags.details) return value(`Erlang/OTP ${(await node.version()).erlang}`);
-    const overview = await getOverview(node.api, ['erlang_full_version']);
-    return value(overview.erlang_full_version ?? '');
+    const known = flags.details ? await detailsOf(node.api) : `Erlang/OTP ${(await node.version()).erlang}`;
+    return value(face === 'json' ? { result: 'ok', value: known } : known);
   },
 });
+
+const detailsOf = async (api: ManagementApi): Promise<string> =>
+  (await getOverview(api, ['erlang_full_version'])).erlang_full_version ?? '';

@@ -2,7 +2,7 @@ import { command } from '../cli/command.js';
 import { text } from '../cli/input.js';
 
 export default command({
-  section: 'configuration',
+  section: 'operations',
   summary: 'Runs a file of Erlang code on the node',
   tool: 'rabbitmqctl',
   about: 'node',

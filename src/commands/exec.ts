@@ -2,7 +2,7 @@ import { command } from '../cli/command.js';
 import { flag, text } from '../cli/input.js';
 
 export default command({
-  section: 'configuration',
+  section: 'operations',
   summary: "Runs Elixir code in the node's own tool",
   tool: 'rabbitmqctl',
   about: 'node',

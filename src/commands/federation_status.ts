@@ -5,7 +5,7 @@ import { orPluginOff } from '../cluster/or-plugin-off.js';
 import { NotOverHttp } from '../errors.js';
 
 export default command({
-  section: 'replication',
+  section: 'plugin',
   summary: 'Shows the federation links of the node',
   tool: 'rabbitmqctl',
   about: 'node',

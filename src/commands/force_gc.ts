@@ -1,7 +1,7 @@
 import { command } from '../cli/command.js';
 
 export default command({
-  section: 'configuration',
+  section: 'operations',
   summary: 'Makes every process of the node collect its garbage',
   tool: 'rabbitmqctl',
   about: 'node',

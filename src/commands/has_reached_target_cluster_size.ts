@@ -3,7 +3,7 @@ import { command } from '../cli/command.js';
 import { nodeCheck } from '../cluster/status/node-check.js';
 
 export default command({
-  section: 'observability_and_health_checks',
+  section: 'upgrade',
   summary: 'Fails while fewer nodes run than the configuration names as the target; since 4.2.4',
   tool: 'rabbitmq-diagnostics',
   about: 'node',

@@ -1,7 +1,7 @@
 import { command } from '../cli/command.js';
 
 export default command({
-  section: 'policies',
+  section: 'observability_and_health_checks',
   summary: 'Lists the operator policies that mirror classic queues (3.13; gone with them in 4.0)',
   tool: 'rabbitmq-diagnostics',
   about: 'node',

@@ -1,7 +1,7 @@
 import { command } from '../cli/command.js';
 
 export default command({
-  section: 'configuration',
+  section: 'plugin',
   summary: 'Lists the certificates of the trust store',
   tool: 'rabbitmq-diagnostics',
   about: 'node',

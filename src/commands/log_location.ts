@@ -5,7 +5,7 @@ import { NotOverHttp } from '../errors.js';
 import { value } from '../format/result.js';
 
 export default command({
-  section: 'observability_and_health_checks',
+  section: 'configuration',
   summary: 'Shows where the node writes its logs',
   tool: 'rabbitmq-diagnostics',
   about: 'node',

@@ -3,7 +3,7 @@ import { command } from '../cli/command.js';
 import { NotOverHttp } from '../errors.js';
 
 export default command({
-  section: 'node_management',
+  section: 'upgrade',
   summary: 'Does what is left to do after an upgrade: spreads the leaders of queues evenly',
   tool: 'rabbitmq-upgrade',
   about: 'node',

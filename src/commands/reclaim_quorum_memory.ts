@@ -2,10 +2,10 @@ import { command } from '../cli/command.js';
 import { text, vhost } from '../cli/input.js';
 
 export default command({
-  section: 'replication',
+  section: 'operations',
   summary: 'Makes a quorum queue give back the memory of its log',
   tool: 'rabbitmq-queues',
-  args: { queue: text('quorum queue') },
+  args: { quorum_queue: text('quorum queue') },
   flags: { vhost },
   run: ({ ownTool }) => ownTool(),
 });

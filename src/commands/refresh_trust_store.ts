@@ -1,7 +1,7 @@
 import { command } from '../cli/command.js';
 
 export default command({
-  section: 'configuration',
+  section: 'plugin',
   summary: 'Reads the trust store anew',
   tool: 'rabbitmqctl',
   about: 'node',

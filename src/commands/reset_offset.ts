@@ -2,7 +2,7 @@ import { command } from '../cli/command.js';
 import { option, vhost } from '../cli/input.js';
 
 export default command({
-  section: 'replication',
+  section: 'plugin',
   summary: 'Forgets how far a consumer of a stream has come',
   tool: 'rabbitmq-streams',
   flags: { vhost, stream: option('stream'), reference: option('name of the consumer') },

@@ -3,15 +3,16 @@ import { command } from '../cli/command.js';
 import { text } from '../cli/input.js';
 import { orPluginOff } from '../cluster/or-plugin-off.js';
 import { CheckFailed } from '../errors.js';
+import { nothing, silence } from '../format/result.js';
 
 export default command({
-  section: 'replication',
+  section: 'plugin',
   summary: 'Restarts a federation link of the node',
   tool: 'rabbitmqctl',
   about: 'node',
   args: { link_id: text('id of the link, as federation_status shows it') },
   banner: ({ node, args }) => `Restarting federation link ${args.link_id} on node ${node.name}`,
-  run: async ({ node, args }) => {
+  run: async ({ node, args, face }) => {
     const links = await orPluginOff('rabbitmq_federation_management', listFederationLinks(node.api));
     const link = links.find(({ id, node: runsOn }) => id === args.link_id && runsOn === node.name);
     if (link === undefined) {
@@ -22,5 +23,6 @@ export default command({
       });
     }
     await restartFederationLink(node.api, link);
+    return face === 'json' ? silence : nothing;
   },
 });

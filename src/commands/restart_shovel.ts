@@ -3,9 +3,10 @@ import { command } from '../cli/command.js';
 import { text, vhost } from '../cli/input.js';
 import { orPluginOff } from '../cluster/or-plugin-off.js';
 import { CheckFailed } from '../errors.js';
+import { nothing, silence } from '../format/result.js';
 
 export default command({
-  section: 'replication',
+  section: 'plugin',
   summary: 'Restarts a dynamic shovel of the node',
   tool: 'rabbitmqctl',
   about: 'node',
@@ -13,7 +14,7 @@ export default command({
   flags: { vhost },
   banner: ({ node, args, flags }) =>
     `Restarting dynamic Shovel ${args.name} in virtual host ${flags.vhost} on node ${node.name}`,
-  run: async ({ node, args, flags }) => {
+  run: async ({ node, args, flags, face }) => {
     const shovels = await orPluginOff('rabbitmq_shovel_management', listShovels(node.api));
     const here = shovels.some(
       (shovel) => shovel.name === args.name && shovel.vhost === flags.vhost && shovel.node === node.name,
@@ -25,5 +26,6 @@ export default command({
       );
     }
     await restartShovel(node.api, flags.vhost, args.name);
+    return face === 'json' ? silence : nothing;
   },
 });

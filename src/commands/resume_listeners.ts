@@ -1,7 +1,7 @@
 import { command } from '../cli/command.js';
 
 export default command({
-  section: 'node_management',
+  section: 'operations',
   summary: 'Lets clients connect to the node again',
   tool: 'rabbitmqctl',
   about: 'node',

@@ -1,7 +1,7 @@
 import { command } from '../cli/command.js';
 
 export default command({
-  section: 'node_management',
+  section: 'upgrade',
   summary: 'Ends the maintenance of the node',
   tool: 'rabbitmq-upgrade',
   about: 'node',

@@ -8,5 +8,8 @@ export default command({
   about: 'node',
   allNodes: true,
   banner: ({ node }) => `Asking node ${node.name} for its RabbitMQ version...`,
-  run: async ({ node }) => value((await node.version()).rabbitmq),
+  run: async ({ node, face }) => {
+    const { rabbitmq } = await node.version();
+    return value(face === 'json' ? { result: 'ok', value: rabbitmq } : rabbitmq);
+  },
 });

@@ -6,6 +6,6 @@ export default command({
   summary: 'Sets how much the node logs, until it restarts',
   tool: 'rabbitmqctl',
   about: 'node',
-  args: { level: text('debug, info, warning, error, critical, none; or CATEGORY LEVEL') },
+  args: { log_level: text('debug, info, warning, error, critical, none; or CATEGORY LEVEL') },
   run: ({ ownTool }) => ownTool(),
 });

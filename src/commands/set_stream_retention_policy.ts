@@ -2,7 +2,7 @@ import { command } from '../cli/command.js';
 import { text, vhost } from '../cli/input.js';
 
 export default command({
-  section: 'replication',
+  section: 'policies',
   summary: 'Sets how long a stream keeps its messages',
   tool: 'rabbitmq-streams',
   args: { stream: text('stream'), policy: text('as in 7D, 2h') },

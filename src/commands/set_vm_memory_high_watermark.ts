@@ -1,11 +1,14 @@
 import { command } from '../cli/command.js';
-import { words } from '../cli/input.js';
+import { optional, text } from '../cli/input.js';
 
 export default command({
   section: 'configuration',
   summary: 'Sets how much memory the node may use, until it restarts',
   tool: 'rabbitmqctl',
   about: 'node',
-  args: { watermark: words('a fraction, or absolute AMOUNT') },
+  args: {
+    fraction: optional(text('of the memory of the machine, or the word absolute')),
+    amount: optional(text('bytes or an amount with a unit, after absolute')),
+  },
   run: ({ ownTool }) => ownTool(),
 });

@@ -5,7 +5,7 @@ import { NotOverHttp } from '../errors.js';
 import { Atom, type Term } from '../format/term.js';
 
 export default command({
-  section: 'replication',
+  section: 'plugin',
   summary: 'Shows the shovels that run on the node',
   tool: 'rabbitmqctl',
   about: 'node',

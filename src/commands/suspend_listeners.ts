@@ -1,7 +1,7 @@
 import { command } from '../cli/command.js';
 
 export default command({
-  section: 'node_management',
+  section: 'operations',
   summary: 'Lets no new client connect to the node',
   tool: 'rabbitmqctl',
   about: 'node',

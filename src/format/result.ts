@@ -33,5 +33,7 @@ export interface Rows {
   readonly streamed: boolean;
 }
 
+/** Not even JSON: what the real tool prints where a plugin's command has nothing to say. */
+export const silence: Result = { kind: 'bytes', chunks: (async function* () {})() };
 export const nothing: Result = { kind: 'nothing' };
 export const value = (term: Term): Result => ({ kind: 'value', value: term });

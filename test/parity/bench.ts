@@ -64,7 +64,9 @@ export class Bench {
   }
 
   #ours(row: Row, argv: readonly string[]): Promise<Answer> {
-    return runOurs(this.lab, this.#host(row.host ?? 1).node, argv, row.stdin);
+    // rabbitmq-plugins' list is our `plugins list`.
+    const words = row.tool === 'rabbitmq-plugins' ? ['plugins', ...argv] : argv;
+    return runOurs(this.lab, this.#host(row.host ?? 1).node, words, row.stdin);
   }
 
   /** What is to be removed may be gone already; anything else that fails would make the row prove less than it says. */

@@ -16,6 +16,7 @@ import { policyRows } from './rows/policies.js';
 import { userRows } from './rows/users.js';
 import { vhostMetadataRows } from './rows/vhost-metadata.js';
 import { vhostRows } from './rows/vhosts.js';
+import { withoutNodeRows } from './rows/without-node.js';
 
 describeRows(
   'commands',
@@ -23,7 +24,7 @@ describeRows(
     reads: [...conventionRows, ...nodeRows],
     writes: [...userRows, ...vhostRows, ...policyRows, ...nodeChangeRows],
     onTrixie: {
-      reads: [...healthCheckRows, ...nodeFactRows, ...nodeToolRows],
+      reads: [...healthCheckRows, ...nodeFactRows, ...nodeToolRows, ...withoutNodeRows],
       writes: [
         ...[...passwordRows, ...permissionRows, ...limitRows, ...vhostMetadataRows],
         ...[...operatorPolicyRows, ...parameterRows, ...featureFlagRows, ...healthCheckChangeRows],

@@ -2,14 +2,19 @@ import type { Lab } from '../lab/lab.js';
 import { describeRows } from './describe-rows.js';
 import { blankFirstHost } from './fixtures.js';
 import { federationRows } from './rows/federation.js';
+import { pluginRows } from './rows/plugins.js';
 import { shovelRows } from './rows/shovels.js';
+import { superStreamRows } from './rows/super-streams.js';
 
-const plugins = ['rabbitmq_shovel_management', 'rabbitmq_federation_management', 'rabbitmq_management_agent'];
+const plugins = [
+  ...['rabbitmq_shovel_management', 'rabbitmq_federation_management', 'rabbitmq_management_agent'],
+  ...['rabbitmq_stream', 'rabbitmq_consistent_hash_exchange'],
+];
 
 // Commands that plugins add, on a host that has them for as long as these rows run.
 describeRows(
   'plugins',
-  { onTrixie: { writes: [...shovelRows, ...federationRows] } },
+  { onTrixie: { writes: [...shovelRows, ...federationRows, ...superStreamRows, ...pluginRows] } },
   {
     prepare: async (lab) => {
       await setPlugins(lab, ['rabbitmq_management', ...plugins]);

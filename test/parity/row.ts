@@ -1,6 +1,7 @@
 import type { Mask } from './masks.js';
 
 export type ToolName =
+  | 'rabbitmq-plugins'
   | 'rabbitmq-upgrade'
   | 'rabbitmqctl'
   | 'rabbitmq-diagnostics'

@@ -2,9 +2,9 @@ import { ctl, put, type Row, type Step, segment } from '../row.js';
 
 const root = segment('/');
 const upstream = (name: string, uri: string): Step =>
-  put(`/api/parameters/federation-upstream/${root}/${name}`, { value: { uri, expires: 3600000 } });
+  put(`parameters/federation-upstream/${root}/${name}`, { value: { uri, expires: 3600000 } });
 const isThere = (status: string): Step => ({
-  ...{ method: 'GET', path: '/api/federation-links' },
+  ...{ method: 'GET', path: 'federation-links' },
   until: (links) => (links as { status: string }[]).some((link) => link.status === status),
 });
 const linked: readonly Step[] = [

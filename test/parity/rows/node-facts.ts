@@ -19,8 +19,12 @@ const amounts: Mask = { columns: ['bytes', 'percentage'], text: /: \S+ (?:bytes|
 export const nodeFactRows: readonly Row[] = [
   ...allWays('alarms'),
   said('alarms', '--formatter', 'erlang'),
-  ...allWays('listeners'),
-  ...['csv', 'erlang', 'pretty_table', 'table'].map((formatter) => said('listeners', '--formatter', formatter)),
+  // The order is the server's own; the first line of text is no header.
+  ...[['-s'], ['--formatter', 'json'], ['--formatter', 'string'], ['--formatter', 'csv']].map((words) => ({
+    ...said('listeners', ...words),
+    unordered: true as const,
+  })),
+  said('listeners', '--dry-run'),
   ...allWays('erlang_version'),
   said('erlang_version', '--details'),
   said('erlang_version', '--details', '--formatter', 'json'),
@@ -76,7 +80,7 @@ export const nodeFactRows: readonly Row[] = [
   { argv: ['node_health_check', '--formatter', 'json'] },
 ];
 
-const transient = put(`/api/queues/${encodeURIComponent('/')}/transient`, { durable: false });
+const transient = put(`queues/${encodeURIComponent('/')}/transient`, { durable: false });
 
 export const nodeFactChangeRows: readonly Row[] = [
   ...['text', 'json'].map(

@@ -48,6 +48,21 @@ export const nodeToolRows: readonly Row[] = [
   { argv: ['exec', '1 +'] },
   { argv: ['update_cluster_nodes', 'rabbit@nobody'], since: '4.0.0' },
   { argv: ['force_gc'] },
+  { argv: ['eval_file', '/no/such/file'] },
+  { argv: ['report'], only: 'exit code' },
+  { argv: ['schema_info'], only: 'exit code', until: '4.3.0' },
+  { argv: ['wait'] },
+  { argv: ['wait', '/no/such/file', '-t', '1'], only: 'exit code' },
+  { argv: ['stop', 'a', 'b'] },
+  { argv: ['shutdown', 'a'] },
+  { argv: ['force_boot'] },
+  { argv: ['change_cluster_node_type', 'disc'], until: '4.3.0' },
+  { argv: ['change_cluster_node_type', 'stone'] },
+  { argv: ['rename_cluster_node', 'a'] },
+  { argv: ['force_standalone_khepri_boot', 'a'] },
+  said('consume_event_stream', '--duration', 'x'),
+  of('rabbitmq-queues', 'grow_to_count', '3', 'all'),
+  of('rabbitmq-queues', 'force_checkpoint', 'a'),
 ];
 
 export const nodeToolChangeRows: readonly Row[] = [

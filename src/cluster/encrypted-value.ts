@@ -1,0 +1,62 @@
+import { createCipheriv, createDecipheriv, getCipherInfo, getHashes, pbkdf2Sync, randomBytes } from 'node:crypto';
+import { DataError, NotOverHttp } from '../errors.js';
+
+export interface Encryption {
+  /** As Erlang calls it: `aes_256_cbc`. */
+  readonly cipher: string;
+  readonly hash: string;
+  readonly iterations: number;
+}
+
+/** rabbit_pbe's own choice, the same in all versions. */
+export const defaultEncryption: Encryption = { cipher: 'aes_256_cbc', hash: 'sha512', iterations: 1000 };
+
+/**
+ * Base64 of salt, initialisation vector and cipher text: the key is PBKDF2 of the passphrase, the text is padded to the
+ * cipher's blocks (credentials_obfuscation_pbe).
+ */
+export function encryptValue(clear: Uint8Array, passphrase: string, encryption: Encryption): string {
+  const { name, info } = known(encryption);
+  const salt = randomBytes(16);
+  const vector = randomBytes(info.ivLength ?? 0);
+  const cipher = createCipheriv(name, keyOf(passphrase, salt, encryption, info.keyLength), vector);
+  return Buffer.concat([salt, vector, cipher.update(clear), cipher.final()]).toString('base64');
+}
+
+/** The clear bytes. Throws an error of the platform when the passphrase, the cipher or the hash is another one. */
+export function decryptValue(encrypted: string, passphrase: string, encryption: Encryption): Buffer {
+  const { name, info } = known(encryption);
+  const bytes = Buffer.from(encrypted, 'base64');
+  const start = 16 + (info.ivLength ?? 0);
+  const [salt, vector] = [bytes.subarray(0, 16), bytes.subarray(16, start)];
+  const decipher = createDecipheriv(name, keyOf(passphrase, salt, encryption, info.keyLength), vector);
+  return Buffer.concat([decipher.update(bytes.subarray(start)), decipher.final()]);
+}
+
+/** Throws DataError in the real tool's words for what is no cipher or hash, NotOverHttp for what only the node's tool does. */
+export function checkEncryption(encryption: Encryption): void {
+  known(encryption);
+  const { hash, iterations } = encryption;
+  if (!getHashes().includes(hashName(hash))) throw refused('The requested hash is not supported');
+  if (!Number.isInteger(iterations) || iterations < 1) {
+    throw refused('The requested number of iterations is incorrect');
+  }
+}
+
+function known({ cipher }: Encryption) {
+  const name = cipher.replaceAll('_', '-');
+  const info = /^[a-z0-9_]+$/.test(cipher) ? getCipherInfo(name) : undefined;
+  if (info === undefined) throw refused('The requested cipher is not supported.');
+  // Erlang pads for the others, too, as OpenSSL does not.
+  if (info.mode !== 'cbc') throw new NotOverHttp(`${cipher} is not done here`);
+  return { name, info };
+}
+
+function keyOf(passphrase: string, salt: Buffer, { hash, iterations }: Encryption, length: number): Buffer {
+  return pbkdf2Sync(passphrase, salt, iterations, length, hashName(hash));
+}
+
+/** Erlang's sha is SHA-1. */
+const hashName = (hash: string): string => (hash === 'sha' ? 'sha1' : hash.replace('_', '-'));
+
+const refused = (reason: string): DataError => new DataError(`Bad argument: ${reason}`);

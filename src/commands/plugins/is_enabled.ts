@@ -1,0 +1,13 @@
+import { command } from '../../cli/command.js';
+import { flag, text, words } from '../../cli/input.js';
+
+export default command({
+  section: 'observability_and_health_checks',
+  summary: 'Fails when one of the plugins is not enabled on the node',
+  tool: 'rabbitmq-plugins',
+  about: 'node',
+  allNodes: true,
+  args: { plugin1: text('name of a plugin'), plugins: words('more of them') },
+  flags: { online: flag('ask the running node'), offline: flag('read the files alone') },
+  run: ({ ownTool }) => ownTool(),
+});
