@@ -48,6 +48,8 @@ export interface OwnToolOptions {
   readonly node?: Node;
   /** stdin of the tool, for secrets. */
   readonly input?: string;
+  /** It gets a terminal: keys, window sizes and Ctrl-C go there. */
+  readonly terminal?: boolean;
   /** Runs until somebody ends it: only a limit that was typed holds. */
   readonly endless?: true;
   /** Other words after the command's name than those that were typed. */

@@ -40,7 +40,7 @@ export function ownToolOf(
   input: Input,
   settings: Settings,
   node: Node,
-  { signal, secret, quiet, input: given, endless, forward = input.forward }: Start,
+  { signal, secret, quiet, input: given, endless, terminal = false, forward = input.forward }: Start,
 ): Passed {
   const typed = input.secret ?? secret;
   const stdin = given ?? (typed === undefined ? undefined : `${typed}\n`);
@@ -51,7 +51,7 @@ export function ownToolOf(
   // `plugins list` is rabbitmq-plugins' list.
   const words = ['--node', node.name, name.split(' ').at(-1) ?? name, ...options, ...forward];
   return passedTool(node, definition.tool ?? 'rabbitmqctl', words, {
-    signal,
+    ...{ signal, terminal },
     ...(stdin === undefined ? {} : { input: stdin }),
     // The tool keeps the time itself; this is for one that does not, or a line that went dead.
     ...(seconds === undefined ? {} : { deadline: (seconds + 15) * 1000 }),

@@ -1,0 +1,19 @@
+import { command } from '../cli/command.js';
+import { optional, text, words } from '../cli/input.js';
+
+export default command({
+  section: 'operations',
+  summary: 'Evaluates an Erlang expression on the node',
+  tool: 'rabbitmqctl',
+  about: 'node',
+  args: {
+    expression: optional(text('Erlang, with a full stop at its end; without it, read from stdin')),
+    arguments: words('what the expression calls _1, _2 …'),
+  },
+  examples: ["rabbitctl -n rabbit@mq1 eval 'rabbit_networking:active_listeners().'"],
+  run: ({ args, flags, ownTool }) => {
+    const plain = flags.formatter === undefined && !flags.quiet && !flags.silent && args.arguments.length === 0;
+    // On stdin nobody else on that machine sees it; the tools read one only without options.
+    return args.expression !== undefined && plain ? ownTool({ input: args.expression, forward: [] }) : ownTool();
+  },
+});
