@@ -1,12 +1,13 @@
 import { checkEncryption, defaultEncryption, type Encryption } from '../cluster/encrypted-value.js';
 import { UsageError } from '../errors.js';
+import type { Context } from './context.js';
 import { integer, option, optional, secret, text } from './input.js';
 
 /** What encode, decode, encrypt_conf_value and decrypt_conf_value take. */
 export const encryptionFlags = {
-  cipher: option(`cipher; ${defaultEncryption.cipher} when left out`),
-  hash: option(`hash; ${defaultEncryption.hash} when left out`),
-  iterations: integer(`rounds of the hash; ${defaultEncryption.iterations} when left out`, undefined),
+  cipher: option('cipher; what the version of the node takes by itself when left out'),
+  hash: option('hash; what the version of the node takes by itself when left out'),
+  iterations: integer('rounds of the hash; what the version of the node takes by itself when left out', undefined),
 };
 
 export const passphrase = secret(optional(text('passphrase; without it, read from stdin or asked for')));
@@ -17,15 +18,23 @@ interface Given {
   readonly iterations: number | undefined;
 }
 
-/** Throws like `checkEncryption`. */
-export function encryptionOf({ cipher, hash, iterations }: Given): Encryption {
-  const encryption: Encryption = {
-    cipher: cipher ?? defaultEncryption.cipher,
-    hash: hash ?? defaultEncryption.hash,
-    iterations: iterations ?? defaultEncryption.iterations,
+/** With all three given nothing is asked of a node; else its version, which decides what is taken. Throws what that throws. */
+export async function encryptionOf(
+  { cipher, hash, iterations }: Given,
+  version: Context<unknown, unknown>['version'],
+): Promise<Encryption> {
+  if (cipher !== undefined && hash !== undefined && iterations !== undefined) return { cipher, hash, iterations };
+  const standard = defaultEncryption((await version()).rabbitmq);
+  return {
+    cipher: cipher ?? standard.cipher,
+    hash: hash ?? standard.hash,
+    iterations: iterations ?? standard.iterations,
   };
-  checkEncryption(encryption);
-  return encryption;
+}
+
+/** Refuses what is given and cannot be. Throws like `checkEncryption`. */
+export function checkGiven({ cipher = 'aes_256_cbc', hash = 'sha512', iterations = 1 }: Partial<Given>): void {
+  checkEncryption({ cipher, hash, iterations });
 }
 
 /** Only the passphrase is read from stdin: a value that is left out is UsageError. */

@@ -38,6 +38,8 @@ export const features = {
   all_certificates_in_banner: { since: '4.3.0' },
   // await_online_quorum_plus_one_command.ex: streams too, not in 3.10.8, there in 4.0.5.
   quorum_wait_of_streams: { since: '4.0.0' },
+  // rabbit_pbe: aes_256_cbc, sha512, 1000 rounds in 3.8.9; aes_128_cbc, sha256, one round in 3.10.8.
+  fast_default_encryption: { since: '3.9.0' },
   // node_health_check_command.ex: a no-op in 4.0.5.
   node_health_check: { until: '4.0.0' },
   // check_if_node_is_quorum_critical: the banner and the sentences speak of quorum queues in 3.10.8, of queues/streams in 4.0.5.

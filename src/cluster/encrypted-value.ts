@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, getCipherInfo, getHashes, pbkdf2Sync, randomBytes } from 'node:crypto';
 import { DataError, NotOverHttp } from '../errors.js';
+import { has } from './capabilities.js';
 
 export interface Encryption {
   /** As Erlang calls it: `aes_256_cbc`. */
@@ -8,8 +9,11 @@ export interface Encryption {
   readonly iterations: number;
 }
 
-/** rabbit_pbe's own choice, the same in all versions. */
-export const defaultEncryption: Encryption = { cipher: 'aes_256_cbc', hash: 'sha512', iterations: 1000 };
+/** What a node of that version decrypts with when its configuration names nothing else (rabbit_pbe; 3.8.9, 3.10.8, 4.0.5 and 4.3.6 were asked). */
+export const defaultEncryption = (version: string): Encryption =>
+  has(version, 'fast_default_encryption')
+    ? { cipher: 'aes_128_cbc', hash: 'sha256', iterations: 1 }
+    : { cipher: 'aes_256_cbc', hash: 'sha512', iterations: 1000 };
 
 /**
  * Base64 of salt, initialisation vector and cipher text: the key is PBKDF2 of the passphrase, the text is padded to the

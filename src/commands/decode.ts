@@ -1,11 +1,10 @@
 import { command } from '../cli/command.js';
-import { encryptionFlags, encryptionOf, passphrase } from '../cli/encryption-input.js';
-import { erlangTerm } from '../cli/erlang-input.js';
+import { checkGiven, encryptionFlags, encryptionOf, passphrase } from '../cli/encryption-input.js';
+import { encryptedText } from '../cli/erlang-input.js';
 import { text } from '../cli/input.js';
+import { okValue } from '../cli/ok-value.js';
 import { decryptedTerm } from '../cluster/decrypted-term.js';
-import { DataError } from '../errors.js';
-import { value } from '../format/result.js';
-import { Atom, Tuple } from '../format/term.js';
+import { printErlang } from '../format/erlang-text.js';
 
 export default command({
   section: 'configuration',
@@ -14,22 +13,13 @@ export default command({
   args: { value: text('{encrypted,<<"…">>}'), passphrase },
   flags: encryptionFlags,
   validate: ({ args, flags }) => {
-    encryptionOf(flags);
-    encryptedIn(args.value);
+    checkGiven(flags);
+    encryptedText(args.value);
   },
   banner: () => 'Decrypting an advanced.config (Erlang term) value...',
-  // Nothing is asked of a node.
-  run: async ({ args, flags, face, readSecret }) => {
+  run: async ({ args, flags, face, readSecret, version, cluster }) => {
     const passphrase = args.passphrase ?? (await readSecret('Passphrase: '));
-    const clear = decryptedTerm(encryptedIn(args.value), passphrase, encryptionOf(flags));
-    return value(face === 'json' ? { result: 'ok', value: clear } : clear);
+    const clear = decryptedTerm(encryptedText(args.value), passphrase, await encryptionOf(flags, version));
+    return okValue({ cluster, face }, printErlang(clear, { otp: 27 }), clear);
   },
 });
-
-function encryptedIn(text: string): string {
-  const term = erlangTerm(text);
-  const [tag, encrypted] = term instanceof Tuple ? term.items : [undefined, term];
-  const isTagged = tag === undefined || (tag instanceof Atom && tag.name === 'encrypted');
-  if (isTagged && typeof encrypted === 'string') return encrypted;
-  throw new DataError(`${text} is no encrypted term`, { hint: 'It looks like {encrypted,<<"…">>}.' });
-}

@@ -1,8 +1,9 @@
 import { command } from '../cli/command.js';
-import { encryptionFlags, encryptionOf, passphrase } from '../cli/encryption-input.js';
+import { checkGiven, encryptionFlags, encryptionOf, passphrase } from '../cli/encryption-input.js';
+import { encryptedText } from '../cli/erlang-input.js';
 import { text } from '../cli/input.js';
+import { okValue } from '../cli/ok-value.js';
 import { decryptedTerm } from '../cluster/decrypted-term.js';
-import { value } from '../format/result.js';
 
 export default command({
   section: 'configuration',
@@ -10,12 +11,14 @@ export default command({
   tool: 'rabbitmqctl',
   args: { value: text('encrypted:…'), passphrase },
   flags: encryptionFlags,
-  validate: ({ flags }) => void encryptionOf(flags),
+  validate: ({ args, flags }) => {
+    checkGiven(flags);
+    encryptedText(args.value);
+  },
   banner: () => 'Decrypting a rabbitmq.conf string value...',
-  // Nothing is asked of a node.
-  run: async ({ args, flags, face, readSecret }) => {
+  run: async ({ args, flags, face, readSecret, version, cluster }) => {
     const passphrase = args.passphrase ?? (await readSecret('Passphrase: '));
-    const clear = decryptedTerm(args.value.replace(/^encrypted:/, ''), passphrase, encryptionOf(flags));
-    return value(face === 'json' ? { result: 'ok', value: clear } : clear);
+    const clear = decryptedTerm(encryptedText(args.value), passphrase, await encryptionOf(flags, version));
+    return okValue({ cluster, face }, String(clear), clear);
   },
 });

@@ -1,9 +1,9 @@
 import { command } from '../cli/command.js';
-import { encryptionFlags, encryptionOf, passphrase, required } from '../cli/encryption-input.js';
+import { checkGiven, encryptionFlags, encryptionOf, passphrase, required } from '../cli/encryption-input.js';
 import { optional, text } from '../cli/input.js';
+import { okValue } from '../cli/ok-value.js';
 import { encryptValue } from '../cluster/encrypted-value.js';
 import { encodeTerm } from '../format/external-term-encode.js';
-import { value } from '../format/result.js';
 
 export default command({
   section: 'configuration',
@@ -12,14 +12,13 @@ export default command({
   args: { value: optional(text('what to encrypt')), passphrase },
   flags: encryptionFlags,
   validate: ({ args, flags }) => {
-    encryptionOf(flags);
+    checkGiven(flags);
     required(args.value);
   },
   banner: () => 'Encrypting value to be used in rabbitmq.conf...',
-  // Nothing is asked of a node.
-  run: async ({ args, flags, face, readSecret }) => {
+  run: async ({ args, flags, face, readSecret, version, cluster }) => {
     const passphrase = args.passphrase ?? (await readSecret('Passphrase: '));
-    const encrypted = encryptValue(encodeTerm(required(args.value)), passphrase, encryptionOf(flags));
-    return value(face === 'json' ? { result: 'ok', value: `encrypted:${encrypted}` } : `encrypted:${encrypted}`);
+    const encrypted = encryptValue(encodeTerm(required(args.value)), passphrase, await encryptionOf(flags, version));
+    return okValue({ cluster, face }, `encrypted:${encrypted}`);
   },
 });

@@ -11,9 +11,6 @@ export default command({
     arguments: words('what the expression calls _1, _2 …'),
   },
   examples: ["rabbitctl -n rabbit@mq1 eval 'rabbit_networking:active_listeners().'"],
-  run: ({ args, flags, ownTool }) => {
-    const plain = flags.formatter === undefined && !flags.quiet && !flags.silent && args.arguments.length === 0;
-    // On stdin nobody else on that machine sees it; the tools read one only without options.
-    return args.expression !== undefined && plain ? ownTool({ input: args.expression, forward: [] }) : ownTool();
-  },
+  // The words stay words: what is read from stdin ends with other exit codes.
+  run: ({ ownTool }) => ownTool(),
 });

@@ -1,5 +1,5 @@
 import type { Mask } from '../masks.js';
-import { ctl, put, type Row } from '../row.js';
+import { ctl, put, type Row, segment } from '../row.js';
 
 const said = (...words: string[]): Row => ({ argv: words, tool: 'rabbitmq-diagnostics' });
 const allWays = (...words: string[]): readonly Row[] => [
@@ -80,7 +80,11 @@ export const nodeFactRows: readonly Row[] = [
   { argv: ['node_health_check', '--formatter', 'json'] },
 ];
 
-const transient = put(`queues/${encodeURIComponent('/')}/transient`, { durable: false });
+const root = segment('/');
+const transient = put(`queues/${root}/transient`, { durable: false });
+const policy = (name: string, priority: number) =>
+  put(`policies/${root}/${name}`, { pattern: '^match', definition: { 'max-length': 5 }, priority, 'apply-to': 'all' });
+const [weak, strong] = [policy('weak', 0), policy('strong', 7)];
 
 export const nodeFactChangeRows: readonly Row[] = [
   ...['text', 'json'].map(
@@ -97,6 +101,21 @@ export const nodeFactChangeRows: readonly Row[] = [
       ...{ name: `deprecated features in use ${words.join(' ')}`, setup: [transient], since: '4.0.0', code: 69 },
     }),
   ),
+  ...[
+    ['matched'],
+    ['matched', '--formatter', 'json'],
+    ['matched', '--formatter', 'csv'],
+    ['amq.topic', '--object-type', 'exchange'],
+    ['nobody'],
+    ['nobody', '--formatter', 'json'],
+    ['matched', '-p', 'nowhere'],
+  ].map(
+    (words): Row => ({
+      ...said('list_policies_that_match', ...words),
+      ...{ setup: [put(`queues/${root}/matched`, {}), weak, strong], since: '4.0.0', asksTool: true },
+    }),
+  ),
+  { ...said('list_policies_that_match'), since: '4.0.0' },
   { ...ofUpgrade('post_upgrade'), asksTool: true },
   { ...ofUpgrade('post_upgrade', '--formatter', 'json'), asksTool: true },
 ];
