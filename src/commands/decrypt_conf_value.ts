@@ -1,6 +1,6 @@
 import { command } from '../cli/command.js';
 import { checkGiven, encryptionFlags, encryptionOf, passphrase } from '../cli/encryption-input.js';
-import { encryptedText } from '../cli/erlang-input.js';
+import { clearText, encryptedText } from '../cli/erlang-input.js';
 import { text } from '../cli/input.js';
 import { okValue } from '../cli/ok-value.js';
 import { decryptedTerm } from '../cluster/decrypted-term.js';
@@ -19,6 +19,6 @@ export default command({
   run: async ({ args, flags, face, readSecret, version, cluster }) => {
     const passphrase = args.passphrase ?? (await readSecret('Passphrase: '));
     const clear = decryptedTerm(encryptedText(args.value), passphrase, await encryptionOf(flags, version));
-    return okValue({ cluster, face }, String(clear), clear);
+    return okValue({ cluster, face }, clearText(clear), clear);
   },
 });

@@ -29,7 +29,7 @@ if [ ! -x "$path" ]; then
   command -v "$tool" >/dev/null 2>&1 || cannot rabbitmq-missing
   start "$tool" "$@"
 fi
-plugins=$(dirname "$(readlink -f "$path")")/../plugins
+plugins=$(readlink -f "$(dirname "$(readlink -f "$path")")/../plugins")
 [ -z "$PLUGINS_DIR" ] && [ -d "$plugins" ] || plugins=
 first=; [ "$1" != --longnames ] || { first=$1; shift; }
 node= long=

@@ -28,8 +28,8 @@ withLab('trixie', 'values that need no node', (lab) => {
   });
 
   test('and a value for rabbitmq.conf', async () => {
-    const { stdout } = await operator.run('-q', 'encrypt_conf_value', 'a value', 'pass phrase');
-    const decrypted = await host.ctl('-q', 'decrypt_conf_value', stdout.trim(), 'pass phrase');
+    const { stdout } = await operator.run('-q', 'encrypt_conf_value', '"a value"', 'pass phrase');
+    const decrypted = await host.ctl('-q', 'decrypt_conf_value', `"${stdout.trim()}"`, 'pass phrase');
     expect(decrypted.stdout).toContain('a value');
   });
 

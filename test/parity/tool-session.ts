@@ -24,7 +24,8 @@ export class ToolSession {
     // One scheduler: the tool starts in half the time.
     this.#child.stdin.write('export RABBITMQ_CTL_ERL_ARGS="+S 1:1 +sbwt none"\n');
     // Debian's tools of 4.0 look for plugins, and so for their commands, where none are.
-    this.#child.stdin.write('export RABBITMQ_PLUGINS_DIR="$(echo /usr/lib/rabbitmq/lib/rabbitmq_server-*/plugins)"\n');
+    this.#child.stdin.write('export PLUGINS_DIR="$(echo /usr/lib/rabbitmq/lib/rabbitmq_server-*/plugins)"\n');
+    this.#child.stdin.write('export RABBITMQ_PLUGINS_DIR="$PLUGINS_DIR"\n');
     this.#child.stdin.write('files=$(mktemp -d); trap "rm -r $files" EXIT\n');
     this.#child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.#complaint += text;
