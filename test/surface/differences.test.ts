@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { differences } from '../parity/differences.js';
 import { consumerRows } from '../parity/rows/consumers.js';
 import { conventionRows } from '../parity/rows/conventions.js';
+import { definitionRows } from '../parity/rows/definitions.js';
 import { featureFlagRows } from '../parity/rows/feature-flags.js';
 import { healthCheckChangeRows, healthCheckRows } from '../parity/rows/health-checks.js';
 import { limitRows } from '../parity/rows/limits.js';
@@ -22,7 +23,7 @@ import { commands } from './snapshot.js';
 const rows = [
   ...[consumerRows, conventionRows, listRows, membershipRows, unreachableRows, nodeChangeRows, nodeRows],
   ...[policyRows, queueRows, userRows, vhostRows, operatorPolicyRows, parameterRows],
-  ...[limitRows, passwordRows, permissionRows, vhostMetadataRows],
+  ...[definitionRows, limitRows, passwordRows, permissionRows, vhostMetadataRows],
   ...[featureFlagRows, healthCheckRows, healthCheckChangeRows],
 ].flat();
 
