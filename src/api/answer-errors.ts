@@ -1,5 +1,5 @@
 import { DataError, NotFound, NotPermitted } from '../errors.js';
-import { ApiRefused, ApiUnavailable, LoginRefused, type WhyUnavailable } from './errors.js';
+import { AccessRefused, ApiRefused, ApiUnavailable, LoginRefused, type WhyUnavailable } from './errors.js';
 import { beginning } from './exchange-errors.js';
 import { parseJson, printJson } from './json.js';
 
@@ -66,6 +66,10 @@ export function explainRefusal(refusal: Refusal): Error {
       /https port/i.test(refusal.text) ? `url = "https://${where}"` : 'is the URL right?',
     );
   }
+  // Publishing refuses with 400 what all else refuses with 401.
+  if (/^403 ACCESS_REFUSED .* refused for user /s.test(reason ?? '')) {
+    return accessRefused(`${where} refuses ${request}: ${reason}`, refusal.username);
+  }
   return new DataError(reason ?? `${where} refused ${request}: HTTP ${status}`, {
     ...(status === 413 || /size limit/i.test(reason ?? '')
       ? { hint: 'the limit is management.http.max_body_size' }
@@ -95,12 +99,13 @@ function loginOrRights(refusal: Refusal, reason: string | undefined, answer: Ans
   if (answer?.error !== 'not_authorized' && reason !== undefined && !/login failed|localhost/i.test(reason)) {
     const tag = /administrator/i.test(reason) ? 'administrator' : /monitor/i.test(reason) ? 'monitoring' : 'management';
     const aboutTag = /^not \w+ user$/i.test(reason);
-    return new NotPermitted(`${user} may not do ${request} on ${where}: ${reason}`, {
-      hint: forPolicymakers.test(path)
-        ? `the user needs the tag policymaker and permissions in the virtual host, or the tag administrator: rabbitmqctl set_user_tags ${username} policymaker`
-        : aboutTag
+    const message = `${user} may not do ${request} on ${where}: ${reason}`;
+    if (!aboutTag && !forPolicymakers.test(path)) return accessRefused(message, username);
+    return new NotPermitted(message, {
+      hint:
+        aboutTag && !forPolicymakers.test(path)
           ? `the user needs the tag ${tag}: rabbitmqctl set_user_tags ${username} ${tag}`
-          : 'over HTTP the user’s own permissions in the virtual host count',
+          : `the user needs the tag policymaker and permissions in the virtual host, or the tag administrator: rabbitmqctl set_user_tags ${username} policymaker`,
     });
   }
   if (!credentialsGiven) {
@@ -120,6 +125,9 @@ function loginOrRights(refusal: Refusal, reason: string | undefined, answer: Ans
     hint: 'the user name or the password is wrong',
   });
 }
+
+const accessRefused = (message: string, username: string): AccessRefused =>
+  new AccessRefused(message, { username, hint: 'over HTTP the user’s own permissions in the virtual host count' });
 
 function parsed(text: string): Answer | undefined {
   try {

@@ -112,7 +112,7 @@ class Client implements ManagementApi {
   async #prepare(
     method: Method,
     path: Path,
-    { body, query, login }: RequestOptions,
+    { body, chunks, query, login }: RequestOptions,
   ): Promise<Omit<WireRequest, 'signal'>> {
     if (login === undefined) {
       this.#authorization ??= this.#settings.password().then((password) => basic(this.#settings.username, password));
@@ -130,7 +130,7 @@ class Client implements ManagementApi {
         // RabbitMQ answers 415 to some requests without it, even to some that have no body.
         'content-type': 'application/json',
       },
-      body: body === undefined ? undefined : printJson(body),
+      body: body === undefined ? chunks?.() : printJson(body),
     };
   }
 

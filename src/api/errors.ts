@@ -38,6 +38,16 @@ export class LoginRefused extends NotPermitted {
   }
 }
 
+/** The user's permissions in the virtual host do not suffice, or what is asked about is the server's own. */
+export class AccessRefused extends NotPermitted {
+  readonly username: string;
+
+  constructor(message: string, facts: ErrorFacts & { readonly username: string }) {
+    super(message, facts);
+    this.username = facts.username;
+  }
+}
+
 /** The server knows us and says no: HTTP 405, 409, 412, or 503 of a health check. */
 export class ApiRefused extends CheckFailed {
   readonly status: number;

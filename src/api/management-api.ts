@@ -13,6 +13,8 @@ export function path(literals: TemplateStringsArray, ...holes: readonly string[]
 export interface RequestOptions {
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** JSON that is sent as it is, in pieces, in the place of `body`; asked for anew by every attempt that sends something. */
+  readonly chunks?: () => AsyncIterable<Uint8Array>;
   /** `?name=value` pairs, encoded here; undefined ones are left out. */
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   /** Who asks, where that is the question; else the user that the API was opened for. The name has no colon. */

@@ -1,5 +1,5 @@
-import { Agent, type IncomingMessage, request } from 'node:http';
-import type { Duplex } from 'node:stream';
+import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
+import { type Duplex, Readable } from 'node:stream';
 import {
   connectionsAtOnce,
   idleConnectionLife,
@@ -32,7 +32,7 @@ export const openTransport: OpenTransport = (endpoint, connect) => {
 
 function send(wire: WireRequest, where: { agent: Agent; host: string; port: number }): Promise<WireAnswer> {
   return new Promise((resolve, reject) => {
-    const length = wire.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(wire.body)) };
+    const length = typeof wire.body !== 'string' ? {} : { 'content-length': String(Buffer.byteLength(wire.body)) };
     const sending = request({
       ...where,
       method: wire.method,
@@ -47,8 +47,16 @@ function send(wire: WireRequest, where: { agent: Agent; host: string; port: numb
       sending.on('error', (error) => answer.destroy(error));
       resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: answer });
     });
-    sending.end(wire.body);
+    if (wire.body === undefined || typeof wire.body === 'string') sending.end(wire.body);
+    else feed(Readable.from(wire.body), sending);
   });
+}
+
+/** Not by `pipeline`, which does not tell the request why the source failed. */
+function feed(source: Readable, sending: ClientRequest): void {
+  source.once('error', (error) => sending.destroy(error));
+  sending.once('close', () => source.destroy());
+  source.pipe(sending);
 }
 
 /** An agent whose connections are made elsewhere; TLS, if any, is already spoken on them. */

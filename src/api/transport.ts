@@ -1,6 +1,7 @@
+import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Pool } from 'undici';
-import { connectionsAtOnce, idleConnectionLife, type OpenTransport } from './wire.js';
+import { connectionsAtOnce, idleConnectionLife, type OpenTransport, type WireRequest } from './wire.js';
 
 /** HTTP by undici. */
 export const openTransport: OpenTransport = (endpoint, connect) => {
@@ -23,9 +24,12 @@ export const openTransport: OpenTransport = (endpoint, connect) => {
     async send({ method, target, headers, body, signal }) {
       // undici takes a connection as free again only in the next turn of the loop, and would open another one.
       if (pool.stats.connected > 0) await nextTurn();
-      const answer = await pool.request({ method, path: target, headers, body: body ?? null, signal });
+      const answer = await pool.request({ method, path: target, headers, body: sent(body), signal });
       return { status: answer.statusCode, headers: answer.headers, body: answer.body };
     },
     close: () => pool.destroy(),
   };
 };
+
+const sent = (body: WireRequest['body']): string | Readable | null =>
+  body === undefined || typeof body === 'string' ? (body ?? null) : Readable.from(body);

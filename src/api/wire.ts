@@ -7,7 +7,8 @@ export interface WireRequest {
   /** Path and query as they stand in the request line. */
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
+  /** Pieces of unknown number are sent as they come. */
+  readonly body: string | AsyncIterable<Uint8Array> | undefined;
   readonly signal: AbortSignal;
 }
 

@@ -10,7 +10,7 @@ import type { Section } from './sections.js';
 export type Arguments = Readonly<Record<string, Argument<unknown>>>;
 export type Options = Readonly<Record<string, Flag<unknown>>>;
 
-/** RabbitMQ's own tools, one of which knows each snake_case command. */
+/** RabbitMQ's own tools, one of which knows each snake_case command but those that only HTTP can do. */
 export type Tool =
   | 'rabbitmqctl'
   | 'rabbitmq-diagnostics'
@@ -23,7 +23,7 @@ export type Tool =
 export interface Definition<A extends Arguments, F extends Options> {
   readonly section: Section;
   readonly summary: string;
-  /** The tool that has this command on a node; none for a kebab-case command of ours. */
+  /** The tool that has this command on a node; none for a kebab-case command of ours, and for what only HTTP can do. */
   readonly tool?: Tool;
   readonly args?: A;
   readonly flags?: F;
@@ -36,6 +36,8 @@ export interface Definition<A extends Arguments, F extends Options> {
   readonly repeatable?: true;
   /** Ctrl-C is a request to it: what it talks to the cluster with goes on for half a minute, so that it can stop in order. */
   readonly stopsInOrder?: true;
+  /** --dry-run goes to `run`, which says what it would do; else nothing but the banner is printed. */
+  readonly showsDryRun?: true;
   readonly formatter?: 'table' | 'string';
   /** Seconds, where the real tool has a limit of its own. */
   readonly timeout?: number;

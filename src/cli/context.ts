@@ -33,6 +33,8 @@ export interface Context<Args, Flags> {
   note(line: string): void;
   /** Asks yes or no on the terminal; `--yes` answers yes. Without a terminal UsageError: nothing was touched. */
   confirm(question: string): Promise<boolean>;
+  /** The bytes of stdin, for data. UsageError on a terminal, or where --password-stdin takes it. */
+  stdin(): AsyncIterable<Uint8Array>;
   /** A secret: from stdin, or typed without echo. DataError when stdin has none. */
   readSecret(prompt: string): Promise<string>;
 }

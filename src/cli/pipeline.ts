@@ -25,7 +25,7 @@ export async function runCommand(
     const { cluster, settings } = await connect(definition, name, input, outside, terminal);
     try {
       const run = new Run({ definition, name, input, outside, terminal, cluster, settings, plan });
-      if (input.flags['dry-run']) return await run.dry();
+      if (input.flags['dry-run'] && definition.showsDryRun !== true) return await run.dry();
       return input.flags['all-nodes'] === true ? await run.onAllNodes() : await run.onTarget();
     } finally {
       await cluster.close();

@@ -50,7 +50,7 @@ export class Run {
       const reason = this.#reasonForOwnTool(error);
       if (reason !== undefined) return this.#askOwnTool(node, reason, error);
       if (ranOnTheBroker(error)) await this.#banner(context);
-      throw withoutOwnTool(error);
+      throw definition.tool === undefined ? error : withoutOwnTool(error);
     }
   }
 
@@ -198,6 +198,7 @@ export class Run {
       },
       note: (line) => terminal.note(line),
       confirm: async (question) => input.flags.yes || terminal.confirm(question),
+      stdin: () => terminal.data(input.flags['password-stdin'] === true),
       readSecret: async (prompt) => {
         this.#secret ??= await terminal.readSecret(prompt);
         return this.#secret;

@@ -12,6 +12,7 @@ export const sections = {
   virtual_hosts: 'Virtual hosts',
   configuration: 'Configuration and environment',
   definitions: 'Definitions',
+  queues_and_messages: 'Queues, exchanges, bindings and messages (rabbitctl only)',
   feature_flags: 'Feature flags',
   operations: 'Operations',
   upgrade: 'Upgrade',

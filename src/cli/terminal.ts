@@ -62,6 +62,16 @@ export class Terminal {
     return next.done === true ? undefined : next.value;
   }
 
+  /** All of stdin, for data; `taken` when its first line was a password, behind which nothing is sure to be left. */
+  data(taken: boolean): AsyncIterable<Uint8Array> {
+    const { stdin } = this.#outside;
+    if (taken) throw new UsageError('stdin cannot hold a password and data at once', { hint: 'Use --password-file.' });
+    if (stdin.isTTY === true) {
+      throw new UsageError('there is nothing on stdin', { hint: 'Send the data through a pipe, or name a file.' });
+    }
+    return stdin as AsyncIterable<Uint8Array>;
+  }
+
   #ask(prompt: string, echo: boolean): Promise<string> {
     const answer = this.#questions.then(() => this.#askNow(prompt, echo));
     // Ctrl-C at one question is meant for those behind it, too; a host that gave up meanwhile is not.

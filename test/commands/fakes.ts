@@ -46,6 +46,7 @@ export interface Given {
   /** What every program on the node's machine ends with. */
   readonly code?: number;
   readonly secret?: string;
+  readonly stdin?: Uint8Array;
   readonly confirm?: (question: string) => Promise<boolean>;
 }
 
@@ -97,6 +98,9 @@ export async function runCommand({ definition }: Pick<CommandClass, 'definition'
     },
     note: (line: string) => notes.push(line),
     confirm: given.confirm ?? (async () => Promise.reject(new Error('nothing may be asked here'))),
+    stdin: async function* () {
+      yield given.stdin ?? Buffer.of();
+    },
     readSecret: async () => given.secret ?? '',
   };
   const done = { seen, notes, passed };

@@ -1,0 +1,44 @@
+import { importPlace } from '../import-files.js';
+import { get, type Row, remove, type Step, segment } from '../row.js';
+
+const vhost = segment('imported/ü');
+const world: readonly Step[] = [remove(`vhosts/${vhost}`), remove('users/imported')];
+const probes: readonly Step[] = [
+  get(`vhosts/${vhost}`, 'cluster_state'),
+  get('users/imported'),
+  get('users/imported/permissions'),
+  get(`queues/${vhost}?disable_stats=true&columns=name,type,durable,auto_delete,arguments`),
+  get(`exchanges/${vhost}?disable_stats=true`, 'user_who_performed_action'),
+  get(`bindings/${vhost}`),
+  get(`policies/${vhost}`),
+];
+
+const importOf = (file: string, ...options: string[]): Row => ({
+  argv: ['import_definitions', `${importPlace}/${file}`, ...options],
+  setup: world,
+  probes,
+});
+
+export const definitionRows: readonly Row[] = [
+  importOf('whole.json'),
+  ...['-q', '-s', '--skip-if-unchanged', '--no-skip-if-unchanged'].map((option) => importOf('whole.json', option)),
+  ...['json', 'inspect'].map((formatter) => importOf('whole.json', '--formatter', formatter)),
+  importOf('whole.json', '--format', 'json'),
+  importOf('whole.json', '--format', 'JSON'),
+  ...['nothing', 'unknown'].map((name) => importOf(`${name}.json`)),
+  ...['broken', 'empty', 'blank', 'invalid', 'nowhere'].flatMap((name) => [
+    importOf(`${name}.json`),
+    importOf(`${name}.json`, '--formatter', 'json'),
+  ]),
+  importOf('list.json'),
+  importOf('number.json'),
+  importOf('whole.bin', '--format', 'erlang'),
+  importOf('whole.bin'),
+  importOf('whole.json', '--format', 'erlang'),
+  importOf('empty.json', '--format', 'erlang'),
+  importOf('none.json'),
+  importOf('none.json', '--formatter', 'json'),
+  importOf(''),
+  importOf('whole.json', '--format', 'yaml'),
+  importOf('whole.json', 'too', 'many'),
+];
