@@ -34,6 +34,8 @@ export const features = {
   local_alarms_check: { until: '4.3.0' },
   // check_if_node_is_quorum_critical: the banner and the sentences speak of quorum queues in 3.10.8, of queues/streams in 4.0.5.
   quorum_check_of_streams: { since: '4.0.0' },
+  // list_channels: refused as an unknown info key in 4.0.5, there in 3.10.8.
+  global_prefetch_of_channel: { until: '4.0.0' },
 } as const satisfies Readonly<Record<string, Span>>;
 
 export type Feature = keyof typeof features;
