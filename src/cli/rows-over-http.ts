@@ -17,10 +17,12 @@ export async function rowsOverHttp<Item>(
   all: HttpColumns<Item>,
   asked: readonly string[],
   ask: (fields: readonly string[]) => Promise<readonly Item[]>,
+  /** The formatter of the command when none was asked for. */
+  usual = 'table',
 ): Promise<Rows> {
   const names = [...new Set(asked)];
   const columns = pickColumns(all, names);
-  const typed = face !== 'text' || !['table', 'csv'].includes(flags.formatter ?? 'table');
+  const typed = face !== 'text' || !['table', 'csv'].includes(flags.formatter ?? usual);
   httpLacks(
     names.filter((_, index) => columns[index]?.fields === undefined || (typed && columns[index].textOnly === true)),
     { settings, note },

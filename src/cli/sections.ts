@@ -13,6 +13,7 @@ export const sections = {
   configuration: 'Configuration and environment',
   definitions: 'Definitions',
   feature_flags: 'Feature flags',
+  plugin: 'Commands of plugins',
   deprecated: 'Deprecated',
   whole_cluster: 'Whole clusters (rabbitctl only)',
 } as const;

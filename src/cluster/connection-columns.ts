@@ -1,14 +1,14 @@
 import { Tuple } from '../format/term.js';
-import { amqpTable, atom, type Fields, field, type HttpColumn, type HttpColumns, onlyOnNode } from './http-column.js';
-
-/** An address: as a tuple it may be of IPv4 or the same in IPv6, and HTTP says it as text. */
-const address = (name: string): HttpColumn<Fields> => ({ ...field(name), textOnly: true });
-
-/** What a client's certificate says; HTTP does not tell how the real tool prints it. */
-const certificate = (name: string): HttpColumn<Fields> => ({
-  ...field(name),
-  told: (item) => item[name] === null || item[name] === undefined || item[name] === '',
-});
+import {
+  address,
+  amqpTable,
+  atom,
+  certificate,
+  type Fields,
+  field,
+  type HttpColumns,
+  onlyOnNode,
+} from './http-column.js';
 
 /** Of AMQP 1.0 the tuple depends on the version. */
 const protocols: ReadonlyMap<unknown, readonly number[]> = new Map([

@@ -39,6 +39,19 @@ export const atom = (field: string): HttpColumn<Fields> => ({
   term: (item) => (typeof item[field] === 'string' ? new Atom(item[field]) : nothing),
 });
 
+/** An address: as a tuple it may be of IPv4 or the same in IPv6, and HTTP says it as text. */
+export const address = (name: string): HttpColumn<Fields> => ({ ...field(name), textOnly: true });
+
+/** What a client's certificate says; HTTP does not tell how the real tool prints it. */
+export const certificate = (name: string): HttpColumn<Fields> => ({
+  ...field(name),
+  told: (item) => item[name] === null || item[name] === undefined || item[name] === '',
+});
+
+/** Columns that only the node's own tool knows. */
+export const onlyOnNodeColumns = (...names: readonly string[]): HttpColumns<unknown> =>
+  Object.fromEntries(names.map((name) => [name, onlyOnNode]));
+
 /** Arguments, of which HTTP has lost the AMQP types and the order. */
 export const amqpTable = (field: string): HttpColumn<Fields> => ({
   fields: [field],

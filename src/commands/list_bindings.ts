@@ -12,6 +12,7 @@ export default command({
   tool: 'rabbitmqctl',
   repeatable: true,
   formatter: 'table',
+  lists: true,
   args: { columns: columnsOf(Object.keys(bindingColumns), Object.keys(bindingColumns)) },
   flags: { vhost },
   examples: ['rabbitctl list_bindings -p shop source_name destination_name routing_key'],

@@ -11,6 +11,7 @@ export default command({
   tool: 'rabbitmqctl',
   repeatable: true,
   formatter: 'table',
+  lists: true,
   args: { columns: columnsOf(Object.keys(channelColumns), defaultChannelColumns) },
   examples: ['rabbitctl list_channels name user consumer_count messages_unacknowledged'],
   validate: ({ args }) => void pickColumns(channelColumns, args.columns),

@@ -12,6 +12,7 @@ export default command({
   tool: 'rabbitmqctl',
   repeatable: true,
   formatter: 'table',
+  lists: true,
   args: { columns: columnsOf(Object.keys(connectionColumns), defaultConnectionColumns) },
   examples: ['rabbitctl list_connections name user vhost state channels'],
   validate: ({ args }) => void pickColumns(connectionColumns, args.columns),

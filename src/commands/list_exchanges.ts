@@ -12,6 +12,7 @@ export default command({
   tool: 'rabbitmqctl',
   repeatable: true,
   formatter: 'table',
+  lists: true,
   args: { columns: columnsOf(Object.keys(exchangeColumns), ['name', 'type']) },
   flags: { vhost },
   examples: ['rabbitctl list_exchanges -p shop name type durable policy'],

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { differences } from '../parity/differences.js';
+import { connectionRows } from '../parity/rows/connections.js';
 import { consumerRows } from '../parity/rows/consumers.js';
 import { conventionRows } from '../parity/rows/conventions.js';
 import { featureFlagRows } from '../parity/rows/feature-flags.js';
@@ -7,13 +8,16 @@ import { healthCheckChangeRows, healthCheckRows } from '../parity/rows/health-ch
 import { limitRows } from '../parity/rows/limits.js';
 import { listRows } from '../parity/rows/lists.js';
 import { membershipRows, unreachableRows } from '../parity/rows/membership.js';
+import { authAttemptRows, nodeListRows } from '../parity/rows/node-lists.js';
 import { nodeChangeRows, nodeRows } from '../parity/rows/nodes.js';
 import { operatorPolicyRows } from '../parity/rows/operator-policies.js';
 import { parameterRows } from '../parity/rows/parameters.js';
 import { passwordRows } from '../parity/rows/passwords.js';
 import { permissionRows } from '../parity/rows/permissions.js';
+import { pluginOffRows, pluginRows } from '../parity/rows/plugins.js';
 import { policyRows } from '../parity/rows/policies.js';
 import { queueRows } from '../parity/rows/queues.js';
+import { topologyRows } from '../parity/rows/topology.js';
 import { userRows } from '../parity/rows/users.js';
 import { vhostMetadataRows } from '../parity/rows/vhost-metadata.js';
 import { vhostRows } from '../parity/rows/vhosts.js';
@@ -23,7 +27,17 @@ const rows = [
   ...[consumerRows, conventionRows, listRows, membershipRows, unreachableRows, nodeChangeRows, nodeRows],
   ...[policyRows, queueRows, userRows, vhostRows, operatorPolicyRows, parameterRows],
   ...[limitRows, passwordRows, permissionRows, vhostMetadataRows],
-  ...[featureFlagRows, healthCheckRows, healthCheckChangeRows],
+  ...[
+    featureFlagRows,
+    healthCheckRows,
+    healthCheckChangeRows,
+    connectionRows,
+    topologyRows,
+    nodeListRows,
+    authAttemptRows,
+    pluginRows,
+    pluginOffRows,
+  ],
 ].flat();
 
 it('there are at most 15 deliberate differences', () => {
