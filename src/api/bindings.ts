@@ -2,12 +2,12 @@ import { isFound } from './is-found.js';
 import { printJson } from './json.js';
 import { type ManagementApi, path } from './management-api.js';
 import { orNamesRights, type Right } from './rights.js';
-import { listOf } from './shapes.js';
+import { columnList, listOf } from './shapes.js';
 import { orUnspoken } from './unspoken.js';
 
 export type DestinationType = 'queue' | 'exchange';
 
-/** A binding as lists have it. */
+/** A binding; those that the default exchange (an empty `source`) has with every queue are among them. */
 export interface Binding {
   readonly source?: string;
   readonly vhost?: string;
@@ -17,6 +17,7 @@ export interface Binding {
   readonly arguments?: Readonly<Record<string, unknown>>;
   /** The name of the binding in paths. */
   readonly properties_key?: string;
+  readonly [column: string]: unknown;
 }
 
 /** What a binding leads from and to. */
@@ -58,8 +59,13 @@ export async function bindingsBetween(api: ManagementApi, ends: Ends): Promise<r
 }
 
 /** All bindings of a virtual host, those of the default exchange too. Throws NotFound when there is no such virtual host. */
-export async function bindingsIn(api: ManagementApi, vhost: string): Promise<readonly Binding[]> {
-  return listOf(api, await api.request('GET', path`bindings/${vhost}`));
+export async function listBindings(
+  api: ManagementApi,
+  vhost: string,
+  columns?: readonly string[],
+): Promise<readonly Binding[]> {
+  const query = { columns: columnList(columns) };
+  return listOf(api, await api.request('GET', path`bindings/${vhost}`, { query }));
 }
 
 /** Whether two tables of arguments are the same, in whatever order. */

@@ -32,13 +32,15 @@ export interface Definition<A extends Arguments, F extends Options> {
   readonly about?: 'node';
   /** Takes --all-nodes: runs on every member, one result each. */
   readonly allNodes?: true;
+  /** Takes --sort, --filter and --limit: its answer is rows. */
+  readonly lists?: true;
   /** Only reads: another member's own tool may be asked the same, whatever became of the first. */
   readonly repeatable?: true;
   /** Ctrl-C is a request to it: what it talks to the cluster with goes on for half a minute, so that it can stop in order. */
   readonly stopsInOrder?: true;
   /** --dry-run goes to `run`, which says what it would do; else nothing but the banner is printed. */
   readonly showsDryRun?: true;
-  readonly formatter?: 'table' | 'string';
+  readonly formatter?: 'table' | 'pretty_table' | 'string';
   /** Seconds, where the real tool has a limit of its own. */
   readonly timeout?: number;
   /** Refuses what the command line alone shows to be wrong: throws UsageError or DataError before any connection. */

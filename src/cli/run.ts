@@ -4,6 +4,7 @@ import { CheckFailed, CliError, DataError, NoSuchUser, TimedOut, UsageError } fr
 import { nothing, type Passed, type Result } from '../format/result.js';
 import type { AnyDefinition } from './command.js';
 import type { Context } from './context.js';
+import { type ListOptions, listed, refuseForOwnTool } from './list-options.js';
 import type { OutputPlan } from './output-plan.js';
 import type { Outside } from './outside.js';
 import { type NotAsked, neitherWay, ownToolOf, reasonForOwnTool, withoutOwnTool } from './own-tool.js';
@@ -28,6 +29,7 @@ type AnyContext = Context<never, never>;
 /** The state of one run: when the banner goes out, and who answers. */
 export class Run {
   readonly #of: Surroundings;
+  readonly #listOptions: ListOptions;
   #bannerOut = false;
   /** And it had lines, which stand on stdout. */
   #bannerSeen = false;
@@ -36,6 +38,8 @@ export class Run {
 
   constructor(surroundings: Surroundings) {
     this.#of = surroundings;
+    // Another command's --limit is its own.
+    this.#listOptions = surroundings.definition.lists === true ? (surroundings.input.flags as ListOptions) : {};
   }
 
   async onTarget(): Promise<number> {
@@ -76,11 +80,12 @@ export class Run {
       members.map(async (node): Promise<readonly [string, Result | CliError]> => {
         const context = this.#context(node);
         try {
-          return [node.name, (await definition.run(context)) ?? nothing];
+          return [node.name, await listed((await definition.run(context)) ?? nothing, this.#listOptions)];
         } catch (error) {
           const reason = this.#reasonForOwnTool(error);
           if (reason === undefined && !(error instanceof CliError)) throw error;
           if (reason === undefined) return [node.name, error as CliError];
+          refuseForOwnTool(this.#listOptions, reason);
           if (!reasons.has(reason)) terminal.note(asking(definition, reason));
           reasons.add(reason);
           return [node.name, ownAnswer(definition, context)];
@@ -98,7 +103,7 @@ export class Run {
     const mayComeEarly = outside.stdout.isTTY === true && !takesSecret(definition);
     const late = mayComeEarly ? setTimeout(show, 400) : undefined;
     try {
-      return (await definition.run(context)) ?? nothing;
+      return await listed((await definition.run(context)) ?? nothing, this.#listOptions);
     } finally {
       clearTimeout(late);
     }
@@ -135,6 +140,7 @@ export class Run {
   /** The node itself, or for the whole cluster whichever machine can be reached: one that answered over HTTP first. */
   async #askOwnTool(node: Node | undefined, reason: string, httpError: unknown): Promise<number> {
     const { definition, cluster, settings, plan, terminal } = this.#of;
+    refuseForOwnTool(this.#listOptions, reason);
     terminal.note(asking(definition, reason));
     const first = node ?? (await cluster.answering());
     const others = node === undefined && !settings.nodeGiven ? cluster.nodes : [];

@@ -1,16 +1,22 @@
 import type { AnyDefinition } from './command.js';
 import { globalFlags } from './global-flags.js';
 import { type Argument, type Flag, flag, ours } from './input.js';
+import { listFlags } from './list-options.js';
 
 export type Arguments = Readonly<Record<string, Argument<unknown>>>;
 export type Flags = Readonly<Record<string, Flag<unknown>>>;
 
 export const argumentsOf = (definition: AnyDefinition): Arguments => definition.args ?? {};
 
-/** The options of the command itself, --all-nodes among them where it takes it. */
+/** The options of the command itself, with those that the pipeline answers for it: --all-nodes, and of lists. */
 export function ownFlags(definition: AnyDefinition): Flags {
-  if (definition.allNodes !== true) return definition.flags ?? {};
-  return { ...definition.flags, 'all-nodes': ours(flag('on every member of the cluster, one result each')) };
+  return {
+    ...(definition.lists === true && listFlags),
+    ...definition.flags,
+    ...(definition.allNodes === true && {
+      'all-nodes': ours(flag('on every member of the cluster, one result each')),
+    }),
+  };
 }
 
 /** A command's own option beats a global one of the same name or letter. */

@@ -44,6 +44,10 @@ export const features = {
   node_health_check: { until: '4.0.0' },
   // check_if_node_is_quorum_critical: the banner and the sentences speak of quorum queues in 3.10.8, of queues/streams in 4.0.5.
   quorum_check_of_streams: { since: '4.0.0' },
+  // list_channels: refused as an unknown info key in 4.0.5, there in 3.10.8.
+  global_prefetch_of_channel: { until: '4.0.0' },
+  // list_mqtt_connections, list_stream_connections and the like: other columns and defaults in 3.10.8.
+  plugin_lists_over_http: { since: '4.0.0' },
 } as const satisfies Readonly<Record<string, Span>>;
 
 export type Feature = keyof typeof features;

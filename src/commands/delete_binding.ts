@@ -1,4 +1,4 @@
-import { type Binding, bindingsBetween, bindingsIn, type Ends, sameArguments, unbind } from '../api/bindings.js';
+import { type Binding, bindingsBetween, type Ends, listBindings, sameArguments, unbind } from '../api/bindings.js';
 import { isFound, orNone, orNotFound } from '../api/is-found.js';
 import { printJson } from '../api/json.js';
 import { noSuchVhost } from '../api/no-such-vhost.js';
@@ -42,7 +42,7 @@ export default command({
   run: async ({ cluster: { api }, flags, note, confirm }) => {
     const { vhost, source = '', destination = '', 'destination-type': destination_type } = flags;
     if (flags.pattern !== undefined) {
-      const all = await orNotFound(bindingsIn(api, vhost), noSuchVhost(vhost));
+      const all = await orNotFound(listBindings(api, vhost), noSuchVhost(vhost));
       const doomed = all
         .filter((binding) => binding.source !== '' && flags.pattern?.test(binding.routing_key ?? ''))
         .filter((binding) => flags.source === undefined || binding.source === source)

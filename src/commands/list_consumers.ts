@@ -15,6 +15,7 @@ export default command({
   tool: 'rabbitmqctl',
   repeatable: true,
   formatter: 'table',
+  lists: true,
   args: { columns: columnsOf(Object.keys(consumerColumns), defaultConsumerColumns) },
   flags: { vhost },
   examples: ['rabbitctl list_consumers -p shop queue_name consumer_tag active'],

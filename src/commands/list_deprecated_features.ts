@@ -24,6 +24,7 @@ export default command({
   tool: 'rabbitmqctl',
   repeatable: true,
   formatter: 'table',
+  lists: true,
   args: { columns: columnsOf(Object.keys(columns), []) },
   flags: { used: flag('only those that are in use') },
   validate: ({ args }) => void pickColumns(columns, args.columns),

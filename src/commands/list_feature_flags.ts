@@ -19,6 +19,7 @@ export default command({
   tool: 'rabbitmqctl',
   repeatable: true,
   formatter: 'table',
+  lists: true,
   args: { columns: columnsOf(Object.keys(columns), ['name', 'state']) },
   validate: ({ args }) => void pickColumns(columns, args.columns),
   banner: () => 'Listing feature flags ...',

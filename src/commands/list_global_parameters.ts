@@ -9,6 +9,7 @@ export default command({
   tool: 'rabbitmqctl',
   repeatable: true,
   formatter: 'table',
+  lists: true,
   banner: () => 'Listing global runtime parameters ...',
   run: async ({ cluster }) => ({
     kind: 'rows',

@@ -11,6 +11,7 @@ export default command({
   tool: 'rabbitmqctl',
   repeatable: true,
   formatter: 'table',
+  lists: true,
   flags: { vhost },
   banner: ({ flags }) => `Listing operator policy overrides for vhost "${flags.vhost}" ...`,
   run: async ({ cluster, flags }) =>

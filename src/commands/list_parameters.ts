@@ -12,6 +12,7 @@ export default command({
   tool: 'rabbitmqctl',
   repeatable: true,
   formatter: 'table',
+  lists: true,
   flags: { vhost },
   banner: ({ flags }) => `Listing runtime parameters for vhost "${flags.vhost}" ...`,
   run: async ({ cluster, flags }) => {

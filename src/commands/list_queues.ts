@@ -15,6 +15,7 @@ export default command({
   tool: 'rabbitmqctl',
   repeatable: true,
   formatter: 'table',
+  lists: true,
   timeout: 60,
   args: { columns: columnsOf(Object.keys(queueColumns), ['name', 'messages']) },
   flags: {

@@ -10,6 +10,7 @@ export default command({
   tool: 'rabbitmqctl',
   repeatable: true,
   formatter: 'table',
+  lists: true,
   flags: { vhost },
   banner: ({ flags }) => `Listing topic permissions for vhost "${flags.vhost}" ...`,
   run: async ({ cluster, flags }) => {

@@ -13,6 +13,7 @@ export default command({
   tool: 'rabbitmqctl',
   repeatable: true,
   formatter: 'table',
+  lists: true,
   flags: { user: { ...option('name of the user'), missing: 'guest' }, global: flag('all users that have limits') },
   banner: ({ flags }) =>
     flags.global ? 'Listing limits for all users ...' : `Listing limits for user "${flags.user}" ...`,

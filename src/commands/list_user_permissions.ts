@@ -10,6 +10,7 @@ export default command({
   tool: 'rabbitmqctl',
   repeatable: true,
   formatter: 'table',
+  lists: true,
   args: { username: text('name of the user') },
   banner: ({ args }) => `Listing permissions for user "${args.username}" ...`,
   run: async ({ cluster, args }) => {

@@ -10,6 +10,7 @@ export default command({
   tool: 'rabbitmqctl',
   repeatable: true,
   formatter: 'table',
+  lists: true,
   args: { username: text('name of the user') },
   // The real tool prints none unless it is told to.
   flags: { 'table-headers': { ...flag('print the header row'), missing: false } },

@@ -8,6 +8,7 @@ export default command({
   tool: 'rabbitmqctl',
   repeatable: true,
   formatter: 'table',
+  lists: true,
   banner: () => 'Listing users ...',
   run: async ({ cluster }) => ({
     kind: 'rows',

@@ -13,6 +13,7 @@ export default command({
   tool: 'rabbitmqctl',
   repeatable: true,
   formatter: 'table',
+  lists: true,
   flags: { vhost, global: flag('all virtual hosts that have limits') },
   banner: ({ flags }) =>
     flags.global ? 'Listing limits for all vhosts ...' : `Listing limits for vhost "${flags.vhost}" ...`,

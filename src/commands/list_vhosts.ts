@@ -24,6 +24,7 @@ export default command({
   tool: 'rabbitmqctl',
   repeatable: true,
   formatter: 'table',
+  lists: true,
   args: { columns: columnsOf(Object.keys(columns), ['name']) },
   validate: ({ args }) => void pickColumns(columns, args.columns),
   banner: () => 'Listing vhosts ...',

@@ -7,6 +7,7 @@ export default command({
   section: 'help',
   summary: 'Shows each setting and where it came from; with --import the config that a rabbitmqadmin.conf amounts to',
   formatter: 'table',
+  lists: true,
   flags: { import: ours(option('rabbitmqadmin.conf (v1 or v2) to print as a config file of ours')) },
   examples: ['rabbitctl -C prod settings', 'rabbitctl settings --import ~/.rabbitmqadmin.conf'],
   run: async ({ settings, flags }) => {

@@ -5,18 +5,17 @@ import { conventionRows } from './rows/conventions.js';
 import { featureFlagRows } from './rows/feature-flags.js';
 import { healthCheckChangeRows, healthCheckRows } from './rows/health-checks.js';
 import { limitRows } from './rows/limits.js';
-import { nodeFactChangeRows, nodeFactRows } from './rows/node-facts.js';
-import { nodeToolChangeRows, nodeToolRows } from './rows/node-tools.js';
+import { authAttemptRows, nodeListRows } from './rows/node-lists.js';
 import { nodeChangeRows, nodeRows } from './rows/nodes.js';
 import { operatorPolicyRows } from './rows/operator-policies.js';
 import { parameterRows } from './rows/parameters.js';
 import { passwordRows } from './rows/passwords.js';
 import { permissionRows } from './rows/permissions.js';
+import { pluginOffRows } from './rows/plugins.js';
 import { policyRows } from './rows/policies.js';
 import { userRows } from './rows/users.js';
 import { vhostMetadataRows } from './rows/vhost-metadata.js';
 import { vhostRows } from './rows/vhosts.js';
-import { withoutNodeRows } from './rows/without-node.js';
 
 describeRows(
   'commands',
@@ -24,12 +23,10 @@ describeRows(
     reads: [...conventionRows, ...nodeRows],
     writes: [...userRows, ...vhostRows, ...policyRows, ...nodeChangeRows],
     onTrixie: {
-      reads: [...healthCheckRows, ...nodeFactRows, ...nodeToolRows, ...withoutNodeRows],
+      reads: [...healthCheckRows, ...nodeListRows, ...pluginOffRows],
       writes: [
         ...[...passwordRows, ...permissionRows, ...limitRows, ...vhostMetadataRows],
-        ...[...operatorPolicyRows, ...parameterRows, ...featureFlagRows, ...healthCheckChangeRows],
-        ...nodeFactChangeRows,
-        ...nodeToolChangeRows,
+        ...[...operatorPolicyRows, ...parameterRows, ...featureFlagRows, ...healthCheckChangeRows, ...authAttemptRows],
       ],
     },
   },

@@ -1,7 +1,13 @@
 import { describeRows } from './describe-rows.js';
 import { fixtures } from './fixtures.js';
+import { connectionRows } from './rows/connections.js';
 import { consumerRows } from './rows/consumers.js';
 import { listRows } from './rows/lists.js';
 import { queueRows } from './rows/queues.js';
+import { topologyRows } from './rows/topology.js';
 
-describeRows('lists', { reads: [...listRows, ...queueRows, ...consumerRows] }, { prepare: fixtures });
+describeRows(
+  'lists',
+  { reads: [...listRows, ...queueRows, ...consumerRows], onTrixie: { reads: [...topologyRows, ...connectionRows] } },
+  { prepare: fixtures },
+);

@@ -16,6 +16,13 @@ export const masks = {
   memory: { columns: ['memory'], text: /\t\d{4,}$/gm },
   /** The share of time in which a consumer could take messages falls while it does not acknowledge. */
   capacity: { columns: ['consumer_utilisation', 'consumer_capacity'], text: /\d\.\d+e-\d+/g },
+  /** Heartbeats, which HTTP counts up to five seconds later. */
+  traffic: { columns: ['recv_oct', 'recv_cnt', 'send_oct', 'send_cnt', 'send_pend'] },
+  /** Every request of ours counts, and of HTTP at once. */
+  attempts: {
+    columns: ['auth_attempts', 'auth_attempts_failed', 'auth_attempts_succeeded'],
+    text: /(auth_attempts(?:_\w+)?"?(?:,|:) ?)\d+|\t\d+/g,
+  },
   /** The first number of a pid is the caller's own for the node. */
   pids: { text: /<\d+\.(?=\d+\.\d+>)/g },
   /** The server's word about what it refuses, which at times leaks through the tool. */

@@ -1,32 +1,46 @@
 import type { Lab } from '../lab/lab.js';
+import { until } from '../lab/until.js';
 import { describeRows } from './describe-rows.js';
 import { blankFirstHost } from './fixtures.js';
-import { federationRows } from './rows/federation.js';
+import { startPluginClients } from './plugin-clients.js';
 import { pluginRows } from './rows/plugins.js';
-import { shovelRows } from './rows/shovels.js';
-import { superStreamRows } from './rows/super-streams.js';
 
-const plugins = [
-  ...['rabbitmq_shovel_management', 'rabbitmq_federation_management', 'rabbitmq_management_agent'],
-  ...['rabbitmq_stream', 'rabbitmq_consistent_hash_exchange'],
-];
+const plugins = ['mqtt', 'web_mqtt', 'stomp', 'stream', 'stream_management'].map((name) => `rabbitmq_${name}`);
+/** Debian's tools do not find the commands of plugins by themselves. */
+const settings = '/etc/rabbitmq/rabbitmq-env.conf';
+const places = 'PLUGINS_DIR=$(ls -d /usr/lib/rabbitmq/lib/rabbitmq_server-*/plugins)';
 
-// Commands that plugins add, on a host that has them for as long as these rows run.
 describeRows(
   'plugins',
-  { onTrixie: { writes: [...shovelRows, ...federationRows, ...superStreamRows, ...pluginRows] } },
+  { onTrixie: { reads: pluginRows } },
   {
     prepare: async (lab) => {
-      await setPlugins(lab, ['rabbitmq_management', ...plugins]);
+      await blankFirstHost(lab);
+      await onHost(lab, 'sh', '-c', `cp ${settings} ${settings}.before; echo "${places}" >> ${settings}`);
+      await onHost(lab, 'rabbitmq-plugins', 'enable', ...plugins);
+      const clients = await startPluginClients(lab);
+      await until('HTTP to know of all clients', () => areKnown(lab), { every: 500 });
       return async () => {
+        clients.end();
+        await onHost(lab, 'rabbitmq-plugins', 'disable', ...plugins);
+        await onHost(lab, 'mv', `${settings}.before`, settings);
         await blankFirstHost(lab);
-        await setPlugins(lab, ['rabbitmq_management']);
       };
     },
   },
 );
 
-async function setPlugins(lab: Lab, names: readonly string[]): Promise<void> {
-  const { code, stdout, stderr } = (await lab.hosts[0]?.run(['rabbitmq-plugins', 'set', ...names])) ?? { code: 1 };
-  if (code !== 0) throw new Error(`plugins: ${stderr || stdout}`);
+async function onHost(lab: Lab, ...argv: string[]): Promise<void> {
+  const { code, stderr } = (await lab.hosts[0]?.run(argv)) ?? { code: 1, stderr: 'no host' };
+  if (code !== 0) throw new Error(`${argv.join(' ')}: ${stderr}`);
+}
+
+/** Two of MQTT, one of STOMP, one of streams, and what that reads and writes. */
+async function areKnown(lab: Lab): Promise<boolean> {
+  const authorization = `Basic ${Buffer.from(`${lab.username}:${lab.password}`).toString('base64')}`;
+  const counts = ['connections', 'stream/consumers', 'stream/publishers'].map(async (path) => {
+    const response = await fetch(`http://${lab.hosts[0]?.address}:15672/api/${path}`, { headers: { authorization } });
+    return ((await response.json()) as readonly unknown[]).length;
+  });
+  return String(await Promise.all(counts)) === '4,2,1';
 }

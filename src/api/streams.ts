@@ -1,0 +1,32 @@
+import { type ManagementApi, path } from './management-api.js';
+import { listOf, objectOf } from './shapes.js';
+
+/** A consumer or publisher of a stream; the field of its counts differ. Up to 5 s old. */
+export interface StreamClient {
+  readonly queue?: { readonly name?: string };
+  readonly connection_details?: { readonly name?: string; readonly node?: string };
+  readonly [field: string]: unknown;
+}
+
+/** What a stream keeps for its clients, by their names. */
+export interface StreamTracking {
+  readonly offsets?: Readonly<Record<string, number>>;
+  readonly writers?: Readonly<Record<string, number>>;
+}
+
+/**
+ * Those who read or write streams over the stream protocol. Throws NotFound when there is no such virtual host, and
+ * where the plugin rabbitmq_stream_management is off.
+ */
+export async function listStreamClients(
+  api: ManagementApi,
+  kind: 'consumers' | 'publishers',
+  vhost: string,
+): Promise<readonly StreamClient[]> {
+  return listOf(api, await api.request('GET', path`stream/${kind}/${vhost}`));
+}
+
+/** Throws NotFound when there is no such stream, before 3.13, and where rabbitmq_stream_management is off. */
+export async function getStreamTracking(api: ManagementApi, vhost: string, stream: string): Promise<StreamTracking> {
+  return objectOf(api, await api.request('GET', path`stream/${vhost}/${stream}/tracking`));
+}

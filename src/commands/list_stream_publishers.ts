@@ -1,0 +1,28 @@
+import { command } from '../cli/command.js';
+import { columnsOf, vhost } from '../cli/input.js';
+import { pickColumns } from '../cli/pick-columns.js';
+import { rowsOverHttp } from '../cli/rows-over-http.js';
+import { verbose } from '../cli/verbose.js';
+import { streamClients } from '../cluster/stream-clients.js';
+import { streamPublisherColumns } from '../cluster/stream-columns.js';
+
+const all = Object.keys(streamPublisherColumns);
+
+export default command({
+  section: 'plugin',
+  summary: 'Lists publishers of the stream protocol',
+  tool: 'rabbitmqctl',
+  repeatable: true,
+  formatter: 'pretty_table',
+  lists: true,
+  args: { columns: columnsOf(all, all.slice(2)) },
+  flags: { vhost, verbose },
+  validate: ({ args }) => void pickColumns(streamPublisherColumns, args.columns),
+  banner: () => 'Listing stream publishers ...',
+  run: async (context) => {
+    const { rabbitmq } = await context.version();
+    const ask = () => streamClients(context.cluster.api, 'publishers', context.flags.vhost, rabbitmq);
+    const columns = context.flags.verbose ? all : context.args.columns;
+    return rowsOverHttp(context, streamPublisherColumns, columns, ask, 'pretty_table');
+  },
+});
