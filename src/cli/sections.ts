@@ -10,6 +10,8 @@ export const sections = {
   parameters: 'Parameters',
   policies: 'Policies',
   virtual_hosts: 'Virtual hosts',
+  queues: 'Queues',
+  operations: 'Operations',
   configuration: 'Configuration and environment',
   definitions: 'Definitions',
   feature_flags: 'Feature flags',

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { describeRows } from './describe-rows.js';
 import { blankFirstHost } from './fixtures.js';
+import { connectionRows } from './rows/connections.js';
 import { conventionRows } from './rows/conventions.js';
 import { featureFlagRows } from './rows/feature-flags.js';
 import { healthCheckChangeRows, healthCheckRows } from './rows/health-checks.js';
@@ -11,6 +12,7 @@ import { parameterRows } from './rows/parameters.js';
 import { passwordRows } from './rows/passwords.js';
 import { permissionRows } from './rows/permissions.js';
 import { policyRows } from './rows/policies.js';
+import { queueChangeRows } from './rows/queue-changes.js';
 import { userRows } from './rows/users.js';
 import { vhostMetadataRows } from './rows/vhost-metadata.js';
 import { vhostRows } from './rows/vhosts.js';
@@ -25,6 +27,7 @@ describeRows(
       writes: [
         ...[...passwordRows, ...permissionRows, ...limitRows, ...vhostMetadataRows],
         ...[...operatorPolicyRows, ...parameterRows, ...featureFlagRows, ...healthCheckChangeRows],
+        ...[...queueChangeRows, ...connectionRows],
       ],
     },
   },

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { differences } from '../parity/differences.js';
+import { connectionRows } from '../parity/rows/connections.js';
 import { consumerRows } from '../parity/rows/consumers.js';
 import { conventionRows } from '../parity/rows/conventions.js';
 import { featureFlagRows } from '../parity/rows/feature-flags.js';
@@ -13,6 +14,7 @@ import { parameterRows } from '../parity/rows/parameters.js';
 import { passwordRows } from '../parity/rows/passwords.js';
 import { permissionRows } from '../parity/rows/permissions.js';
 import { policyRows } from '../parity/rows/policies.js';
+import { queueChangeRows } from '../parity/rows/queue-changes.js';
 import { queueRows } from '../parity/rows/queues.js';
 import { userRows } from '../parity/rows/users.js';
 import { vhostMetadataRows } from '../parity/rows/vhost-metadata.js';
@@ -23,6 +25,7 @@ const rows = [
   ...[consumerRows, conventionRows, listRows, membershipRows, unreachableRows, nodeChangeRows, nodeRows],
   ...[policyRows, queueRows, userRows, vhostRows, operatorPolicyRows, parameterRows],
   ...[limitRows, passwordRows, permissionRows, vhostMetadataRows],
+  ...[queueChangeRows, connectionRows],
   ...[featureFlagRows, healthCheckRows, healthCheckChangeRows],
 ].flat();
 

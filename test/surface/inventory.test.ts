@@ -16,6 +16,8 @@ const renamed: Readonly<Record<string, string>> = {
   conf: 'configure',
   column: 'columns',
   'feature_flag|all': 'feature_flag',
+  'all|even': 'strategy',
+  'all|quorum|classic (3.x)|stream (4.x)': 'type',
 };
 /** add_user: with --pre-hashed-password the second argument is the hash. */
 const sameArgument = ['password_hash'];
