@@ -36,7 +36,7 @@ export interface Definition<A extends Arguments, F extends Options> {
   readonly repeatable?: true;
   /** Ctrl-C is a request to it: what it talks to the cluster with goes on for half a minute, so that it can stop in order. */
   readonly stopsInOrder?: true;
-  readonly formatter?: 'table' | 'string';
+  readonly formatter?: 'table' | 'pretty_table' | 'string';
   /** Seconds, where the real tool has a limit of its own. */
   readonly timeout?: number;
   /** Refuses what the command line alone shows to be wrong: throws UsageError or DataError before any connection. */

@@ -13,6 +13,7 @@ import { passwordRows } from './rows/passwords.js';
 import { permissionRows } from './rows/permissions.js';
 import { policyRows } from './rows/policies.js';
 import { queueChangeRows } from './rows/queue-changes.js';
+import { replicaInputRows, replicaRows } from './rows/replicas.js';
 import { userRows } from './rows/users.js';
 import { vhostMetadataRows } from './rows/vhost-metadata.js';
 import { vhostRows } from './rows/vhosts.js';
@@ -23,11 +24,11 @@ describeRows(
     reads: [...conventionRows, ...nodeRows],
     writes: [...userRows, ...vhostRows, ...policyRows, ...nodeChangeRows],
     onTrixie: {
-      reads: healthCheckRows,
+      reads: [...healthCheckRows, ...replicaInputRows],
       writes: [
         ...[...passwordRows, ...permissionRows, ...limitRows, ...vhostMetadataRows],
         ...[...operatorPolicyRows, ...parameterRows, ...featureFlagRows, ...healthCheckChangeRows],
-        ...[...queueChangeRows, ...connectionRows],
+        ...[...queueChangeRows, ...connectionRows, ...replicaRows],
       ],
     },
   },

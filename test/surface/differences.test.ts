@@ -16,6 +16,7 @@ import { permissionRows } from '../parity/rows/permissions.js';
 import { policyRows } from '../parity/rows/policies.js';
 import { queueChangeRows } from '../parity/rows/queue-changes.js';
 import { queueRows } from '../parity/rows/queues.js';
+import { replicaInputRows, replicaRows, replicaStatusRows } from '../parity/rows/replicas.js';
 import { userRows } from '../parity/rows/users.js';
 import { vhostMetadataRows } from '../parity/rows/vhost-metadata.js';
 import { vhostRows } from '../parity/rows/vhosts.js';
@@ -25,7 +26,7 @@ const rows = [
   ...[consumerRows, conventionRows, listRows, membershipRows, unreachableRows, nodeChangeRows, nodeRows],
   ...[policyRows, queueRows, userRows, vhostRows, operatorPolicyRows, parameterRows],
   ...[limitRows, passwordRows, permissionRows, vhostMetadataRows],
-  ...[queueChangeRows, connectionRows],
+  ...[queueChangeRows, connectionRows, replicaRows, replicaInputRows, replicaStatusRows],
   ...[featureFlagRows, healthCheckRows, healthCheckChangeRows],
 ].flat();
 
