@@ -45,7 +45,7 @@ export function explainRefusal(refusal: Refusal): Error {
   }
   if (status === 408) return unavailable('timeout', `${where} did not receive the request in time`);
   if (status === 429) return unavailable('busy', `${where} has too many requests`, 'try again later');
-  if (status === 503 && answer?.status !== 'failed') {
+  if (status === 503 && answer?.status !== 'failed' && !(refusesWith503.test(refusal.path) && reason !== undefined)) {
     return unavailable('server', `${where} is not available: ${reason ?? (beginning(refusal.text) || 'HTTP 503')}`);
   }
   if (status >= 500 && status !== 503) {
@@ -79,6 +79,9 @@ export function explainRefusal(refusal: Refusal): Error {
 
 /** The server's words about these do not name the tag. */
 const forPolicymakers = /^(policies|parameters|global-parameters)(\/|$)/;
+
+/** Here a 503 says that this one request cannot be met: no such queue, no such node. */
+const refusesWith503 = /^queues\/quorum\//;
 
 /** Lists that every version has: a 404 of one of these is not about the list. */
 const alwaysThere = new Set(['overview', 'whoami', 'nodes', 'queues', 'vhosts', 'users', 'permissions', 'definitions']);

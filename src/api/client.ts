@@ -112,7 +112,7 @@ class Client implements ManagementApi {
   async #prepare(
     method: Method,
     path: Path,
-    { body, chunks, query, login }: RequestOptions,
+    { body, chunks, query, login, headers }: RequestOptions,
   ): Promise<Omit<WireRequest, 'signal'>> {
     if (login === undefined) {
       this.#authorization ??= this.#settings.password().then((password) => basic(this.#settings.username, password));
@@ -121,6 +121,7 @@ class Client implements ManagementApi {
       method,
       target: `${this.#endpoint.prefix}/api/${path}${queryString(query)}`,
       headers: {
+        ...headers,
         host: new URL(this.#endpoint.origin).host,
         // RabbitMQ answers 406 to any narrower wish on routes that answer with nothing.
         accept: '*/*',

@@ -1,5 +1,5 @@
 import { type ManagementApi, path, type RequestOptions } from './management-api.js';
-import { columnList, listOf } from './shapes.js';
+import { columnList, listOf, objectOf } from './shapes.js';
 
 /** A queue. Which fields there are depends on what was asked, on the version, and on whether statistics are in yet. */
 export interface Queue {
@@ -46,6 +46,41 @@ export async function listQueues(
     ...cheapestWay(columns),
   };
   return listOf(api, await api.request('GET', vhost === undefined ? path`queues` : path`queues/${vhost}`, { query }));
+}
+
+/**
+ * One queue without its statistics: what it is, and from 4.0 on how many messages are in it, of a classic queue those of
+ * this moment. Throws NotFound.
+ */
+export async function getQueue(api: ManagementApi, vhost: string, name: string): Promise<Queue> {
+  const query = { disable_stats: true, enable_queue_totals: true };
+  return objectOf(api, await api.request('GET', path`queues/${vhost}/${name}`, { query }));
+}
+
+export interface Conditions {
+  readonly ifEmpty?: boolean;
+  readonly ifUnused?: boolean;
+}
+
+/** Deletes a queue with its messages. Throws NotFound; DataError, its message the server's reason, when a condition fails. */
+export async function deleteQueue(
+  api: ManagementApi,
+  vhost: string,
+  name: string,
+  { ifEmpty, ifUnused }: Conditions = {},
+): Promise<void> {
+  const query = { 'if-empty': ifEmpty ? true : undefined, 'if-unused': ifUnused ? true : undefined };
+  await api.request('DELETE', path`queues/${vhost}/${name}`, { query });
+}
+
+/** Removes the messages that are ready. Throws NotFound, and DataError for what cannot be purged. */
+export async function purgeQueue(api: ManagementApi, vhost: string, name: string): Promise<void> {
+  await api.request('DELETE', path`queues/${vhost}/${name}/contents`);
+}
+
+/** Starts to synchronise the mirrors of a classic queue. Up to 3.x; succeeds for any queue that there is. */
+export async function synchroniseQueue(api: ManagementApi, vhost: string, name: string): Promise<void> {
+  await api.request('POST', path`queues/${vhost}/${name}/actions`, { body: { action: 'sync' } });
 }
 
 function cheapestWay(columns: readonly string[] | undefined): RequestOptions['query'] {

@@ -32,7 +32,7 @@ export const features = {
   join_restarts_application: { since: '4.0.0' },
   // check_local_alarms: a no-op that is called deprecated in 4.3 (check_local_alarms_command.ex).
   local_alarms_check: { until: '4.3.0' },
-  // Classic queue mirroring went with 4.0: its commands are no-ops, or not there.
+  // Classic queue mirroring went with 4.0: its commands are no-ops, or not there; sync_queue and cancel_sync_queue are gone.
   mirrored_queues: { until: '4.0.0' },
   // check_certificate_expiration_command.ex: the banner speaks of all certificates in 4.3.
   all_certificates_in_banner: { since: '4.3.0' },
@@ -42,6 +42,18 @@ export const features = {
   fast_default_encryption: { since: '3.9.0' },
   // node_health_check_command.ex: a no-op in 4.0.5.
   node_health_check: { until: '4.0.0' },
+  // What is not found: 69 in 3.10.8, 65 in 4.0.5 (default_output.ex).
+  not_found_is_data_error: { since: '4.0.0' },
+  // delete_queue --if-empty, --if-unused: a refusal is 64 in 3.10.8; 4.0.5 prints an Erlang term and ends with 69.
+  delete_queue_refused_with_64: { until: '4.0.0' },
+  // rabbit_mgmt_wm_quorum_queue_replicas_*: in 3.11.19 and 3.12.1, not before.
+  quorum_members_over_http: { since: '3.12.1' },
+  // add_member, grow: --membership, and a refusal of nodes that are no members; neither in 3.10.8, both in 4.0.5.
+  quorum_membership: { since: '4.0.0' },
+  // quorum_status, add_member: banners of queues, no more of quorum queues and replicas (4.3).
+  members_of_any_queue: { since: '4.2.0' },
+  // rabbit_mgmt_wm_quorum_queue_status.
+  quorum_status_over_http: { since: '3.13.7' },
   // check_if_node_is_quorum_critical: the banner and the sentences speak of quorum queues in 3.10.8, of queues/streams in 4.0.5.
   quorum_check_of_streams: { since: '4.0.0' },
   // list_channels: refused as an unknown info key in 4.0.5, there in 3.10.8.

@@ -6,7 +6,7 @@ export default command({
   summary: 'Grows quorum queues to so many replicas',
   tool: 'rabbitmq-queues',
   about: 'node',
-  args: { node_count: text('how many replicas'), 'all|even': text('all or even') },
+  args: { node_count: text('how many replicas'), strategy: text('all or even') },
   flags: {
     'vhost-pattern': option('regular expression of virtual hosts'),
     'queue-pattern': option('regular expression of queues'),

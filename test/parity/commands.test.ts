@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { describeRows } from './describe-rows.js';
 import { blankFirstHost } from './fixtures.js';
+import { closingRows } from './rows/closing.js';
 import { conventionRows } from './rows/conventions.js';
 import { featureFlagRows } from './rows/feature-flags.js';
 import { healthCheckChangeRows, healthCheckRows } from './rows/health-checks.js';
@@ -13,6 +14,8 @@ import { passwordRows } from './rows/passwords.js';
 import { permissionRows } from './rows/permissions.js';
 import { pluginOffRows } from './rows/plugins.js';
 import { policyRows } from './rows/policies.js';
+import { queueChangeRows } from './rows/queue-changes.js';
+import { replicaInputRows, replicaRows } from './rows/replicas.js';
 import { userRows } from './rows/users.js';
 import { vhostMetadataRows } from './rows/vhost-metadata.js';
 import { vhostRows } from './rows/vhosts.js';
@@ -23,10 +26,11 @@ describeRows(
     reads: [...conventionRows, ...nodeRows],
     writes: [...userRows, ...vhostRows, ...policyRows, ...nodeChangeRows],
     onTrixie: {
-      reads: [...healthCheckRows, ...nodeListRows, ...pluginOffRows],
+      reads: [...healthCheckRows, ...nodeListRows, ...pluginOffRows, ...replicaInputRows],
       writes: [
         ...[...passwordRows, ...permissionRows, ...limitRows, ...vhostMetadataRows],
         ...[...operatorPolicyRows, ...parameterRows, ...featureFlagRows, ...healthCheckChangeRows, ...authAttemptRows],
+        ...[...queueChangeRows, ...closingRows, ...replicaRows],
       ],
     },
   },

@@ -4,10 +4,14 @@ import { connectionRows } from './rows/connections.js';
 import { consumerRows } from './rows/consumers.js';
 import { listRows } from './rows/lists.js';
 import { queueRows } from './rows/queues.js';
+import { replicaStatusRows } from './rows/replicas.js';
 import { topologyRows } from './rows/topology.js';
 
 describeRows(
   'lists',
-  { reads: [...listRows, ...queueRows, ...consumerRows], onTrixie: { reads: [...topologyRows, ...connectionRows] } },
+  {
+    reads: [...listRows, ...queueRows, ...consumerRows, ...replicaStatusRows],
+    onTrixie: { reads: [...topologyRows, ...connectionRows] },
+  },
   { prepare: fixtures },
 );

@@ -27,6 +27,8 @@ export const masks = {
   pids: { text: /<\d+\.(?=\d+\.\d+>)/g },
   /** The server's word about what it refuses, which at times leaks through the tool. */
   refusalLog: { drop: /\n?\d\d:\d\d:\d\d\.\d{3} \[error\] .*\n\n?/g },
+  /** Its word about a pid of an earlier life, which leaks whole, in part or not at all. */
+  earlierLife: { drop: /\n+(\d\d:\d\d:\d\d\.\d{3} \[error\] Discarding .*)?\n*$/g },
   /** Lines of the server's log that leak through the tool. */
   logTimes: { text: /^\d\d:\d\d:\d\d\.\d{3}/gm },
   /** A node lives: uptime, memory, processes and disk space change from call to call. */

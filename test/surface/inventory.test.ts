@@ -18,6 +18,8 @@ const renamed: Readonly<Record<string, string>> = {
   'feature_flag|all': 'feature_flag',
   'mem_relative fraction': 'fraction',
   'absolute value': 'amount',
+  'all|even': 'strategy',
+  'all|quorum|classic (3.x)|stream (4.x)': 'type',
   'more pairs': 'more',
   'more plugins': 'plugins',
 };

@@ -1,0 +1,38 @@
+import { NotOverHttp } from '../errors.js';
+import { isFound } from './is-found.js';
+import { type ManagementApi, path } from './management-api.js';
+import { listOf } from './shapes.js';
+
+/** A client's connection, of any protocol, as the cluster keeps track of them: not a statistic, so of this moment. */
+export interface ClientConnection {
+  /** `10.0.0.1:51234 -> 10.0.0.2:5672`. */
+  readonly name?: string;
+  readonly vhost?: string;
+  readonly user?: string;
+  /** The node that it is connected to. */
+  readonly node?: string;
+}
+
+/** All connections to the cluster; only its own where the user has neither the tag monitoring nor administrator. */
+export async function listClientConnections(api: ManagementApi): Promise<readonly ClientConnection[]> {
+  return listOf(api, await api.request('GET', path`connections`, { query: ofThisMoment }));
+}
+
+/** What a client is told when it is cut off. Throws NotOverHttp where no header can carry it. */
+export function closingReason(explanation: string): string {
+  if (/[\u0000-\u001f\u007f]|^\s|\s$/.test(explanation)) {
+    throw new NotOverHttp('HTTP cannot carry this explanation to the clients as it is');
+  }
+  // Bytes of UTF-8, which is what the broker takes headers for.
+  return Buffer.from(explanation, 'utf8').toString('latin1');
+}
+
+/** Closes a connection; false when there is none of that name. `reason` is what `closingReason` makes. */
+export function closeClientConnection(api: ManagementApi, name: string, reason: string): Promise<boolean> {
+  return isFound(
+    api.request('DELETE', path`connections/${name}`, { query: ofThisMoment, headers: { 'x-reason': reason } }),
+  );
+}
+
+/** Statistics know a new connection only after some seconds: it would not be listed, and not be found. */
+const ofThisMoment = { disable_stats: true };

@@ -1,0 +1,53 @@
+import { masks } from '../masks.js';
+import { ctl, get, put, type Row, type Step } from '../row.js';
+
+/** Three clients, in the node itself, which stay when the call is over; those that there were go. */
+const newClients: Step = ctl(
+  'eval',
+  `[rabbit_networking:close_connection(Old, "over") || Old <- rabbit_networking:local_connections()],
+   timer:sleep(300),
+   [begin {ok, Address} = amqp_uri:parse("amqp://guest:guest@127.0.0.1:5672/" ++ Vhost),
+          {ok, _} = amqp_connection:start(Address) end || Vhost <- ["%2f", "clients", "clients"]],
+   timer:sleep(200), ok.`,
+);
+const clients = {
+  setup: [
+    put('vhosts/clients'),
+    put('permissions/clients/guest', { configure: '.*', write: '.*', read: '.*' }),
+    newClients,
+  ],
+  // What is closed is known for some more moments.
+  probes: [ctl('eval', 'timer:sleep(500).'), get('connections?disable_stats=true&columns=vhost,user,node')],
+};
+const all = (...words: string[]): Row => ({ argv: ['close_all_connections', ...words] });
+const ofUser = (...words: string[]): Row => ({ argv: ['close_all_user_connections', ...words] });
+const one = (...words: string[]): Row => ({ argv: ['close_connection', ...words] });
+
+export const closingRows: readonly Row[] = [
+  { ...all('-p', 'clients', 'go "away" é'), ...clients },
+  { ...all('-p', 'clients', '--limit', '1', 'go'), ...clients },
+  { ...all('-p', 'clients', '--limit', '7', '--per-connection-delay', '10', 'go'), ...clients },
+  { ...all('--global', 'go'), ...clients },
+  { ...all('--global', '--limit', '1', 'go', '--formatter', 'json'), ...clients },
+  { ...all('go', '-q'), ...clients, code: 0 },
+  { ...all('go', '--formatter', 'json'), ...clients },
+  all('go', '--dry-run'),
+  all('--global', 'go', '--dry-run'),
+  all('--limit', '2', 'go', '--dry-run'),
+  all('go', '-p', 'no such vhost'),
+  { ...all(''), name: 'rabbitmqctl close_all_connections without a word', ...clients },
+  all('go', '--limit', 'many'),
+  all(),
+  all('one', 'two'),
+  { ...ofUser('guest', 'go'), ...clients },
+  { ...ofUser('guest', 'go', '--formatter', 'json'), ...clients },
+  ofUser('guest', 'go', '--dry-run'),
+  ofUser('nobody', 'go'),
+  ofUser('nobody'),
+  { ...one('<rabbit@HOST1.1.2.0>', 'go'), asksTool: true, mask: masks.earlierLife },
+  { ...one('<nonsense>', 'go'), asksTool: true },
+  one('nonsense', 'go'),
+  one('nonsense', 'go', '--formatter', 'json'),
+  one('<rabbit@HOST1.1.2.0>', 'go', '--dry-run'),
+  one('<rabbit@HOST1.1.2.0>'),
+];
