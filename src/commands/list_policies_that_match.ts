@@ -3,7 +3,7 @@ import { option, text, vhost } from '../cli/input.js';
 import { NotOverHttp, UsageError } from '../errors.js';
 
 export default command({
-  section: 'observability_and_health_checks',
+  section: 'policies',
   summary: 'Lists every policy that matches a queue or an exchange, the strongest first',
   tool: 'rabbitmq-diagnostics',
   repeatable: true,

@@ -64,8 +64,7 @@ export class Bench {
   }
 
   #ours(row: Row, argv: readonly string[]): Promise<Answer> {
-    // rabbitmq-plugins' list is our `plugins list`.
-    const words = row.tool === 'rabbitmq-plugins' ? ['plugins', ...argv] : argv;
+    const words = row.topic === undefined ? argv : [row.topic, ...argv];
     return runOurs(this.lab, this.#host(row.host ?? 1).node, words, row.stdin);
   }
 

@@ -13,6 +13,8 @@ export interface Row {
   readonly argv: readonly string[];
   /** rabbitmqctl when it is not given. */
   readonly tool?: ToolName;
+  /** The word that ours wants before, where tools share a name: `streams grow`. */
+  readonly topic?: 'plugins' | 'queues' | 'streams';
   /** What the test is called; the argv when it is not given. */
   readonly name?: string;
   /** Only on versions from this one on. */

@@ -1,6 +1,6 @@
 import type { Row } from '../row.js';
 
-const plugins = (...argv: string[]): Row => ({ argv, tool: 'rabbitmq-plugins' });
+const plugins = (...argv: string[]): Row => ({ argv, tool: 'rabbitmq-plugins', topic: 'plugins' });
 const isThere = [{ run: ['eval', 'rabbit_plugins:active().'] }];
 const tracing = 'rabbitmq_tracing';
 
