@@ -7,6 +7,7 @@ import { featureFlagRows } from '../parity/rows/feature-flags.js';
 import { healthCheckChangeRows, healthCheckRows } from '../parity/rows/health-checks.js';
 import { limitRows } from '../parity/rows/limits.js';
 import { listRows } from '../parity/rows/lists.js';
+import { memberOfQueueRows } from '../parity/rows/members-of-queues.js';
 import { membershipRows, unreachableRows } from '../parity/rows/membership.js';
 import { nodeChangeRows, nodeRows } from '../parity/rows/nodes.js';
 import { operatorPolicyRows } from '../parity/rows/operator-policies.js';
@@ -26,7 +27,7 @@ const rows = [
   ...[consumerRows, conventionRows, listRows, membershipRows, unreachableRows, nodeChangeRows, nodeRows],
   ...[policyRows, queueRows, userRows, vhostRows, operatorPolicyRows, parameterRows],
   ...[limitRows, passwordRows, permissionRows, vhostMetadataRows],
-  ...[queueChangeRows, connectionRows, replicaRows, replicaInputRows, replicaStatusRows],
+  ...[queueChangeRows, connectionRows, replicaRows, replicaInputRows, replicaStatusRows, memberOfQueueRows],
   ...[featureFlagRows, healthCheckRows, healthCheckChangeRows],
 ].flat();
 
