@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ClientConnection, closeClientConnection, closingReason } from '../api/client-connections.js';
+import { type ClientConnection, checkReason, closeClientConnection } from '../api/client-connections.js';
 import type { ManagementApi } from '../api/management-api.js';
 import { getOwnUser } from '../api/who-am-i.js';
 import { NotOverHttp } from '../errors.js';
@@ -17,14 +17,14 @@ export interface Closing {
  * where HTTP does not show the user all of them, or cannot carry the explanation.
  */
 export async function closeConnections(api: ManagementApi, { list, explanation, delay = 0 }: Closing): Promise<number> {
-  const reason = closingReason(explanation);
+  checkReason(explanation);
   const { name: username, tags } = await getOwnUser(api);
   if (!tags.some((tag) => seesAll.has(tag))) throw new NotOverHttp(`HTTP shows user "${username}" only its own`);
   const connections = await list();
   const atOnce = delay === 0 ? 8 : 1;
   for (let first = 0; first < connections.length; first += atOnce) {
     const next = connections.slice(first, first + atOnce);
-    await Promise.all(next.map(({ name = '' }) => closeClientConnection(api, name, reason)));
+    await Promise.all(next.map(({ name = '' }) => closeClientConnection(api, name, explanation)));
     if (delay > 0) await sleep(delay);
   }
   return connections.length;

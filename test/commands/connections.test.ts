@@ -60,10 +60,13 @@ describe('closing connections', () => {
     expect(requests(seen)).toEqual(['GET whoami']);
   });
 
-  it.each(['two\nlines', ' begins with a blank', 'bell\u0007'])('asks the own tool to say %j', async (explanation) => {
-    const { error } = await runCommand(closeAllUserConnections, { args: { username: 'ann', explanation }, answers });
-    expect(error).toBeInstanceOf(NotOverHttp);
-  });
+  it.each(['é', 'two\nlines', ' begins with a blank', 'bell\u0007'])(
+    'asks the own tool to say %j',
+    async (explanation) => {
+      const { error } = await runCommand(closeAllUserConnections, { args: { username: 'ann', explanation }, answers });
+      expect(error).toBeInstanceOf(NotOverHttp);
+    },
+  );
 
   it('refuses what cannot be counted', () => {
     const { validate } = closeAllConnections.definition;

@@ -32,7 +32,7 @@ const atOnce = (...rows: readonly Row[]): readonly Row[] =>
 
 export const connectionRows: readonly Row[] = [
   ...atOnce(
-    { ...all('-p', 'clients', 'go "away" é'), ...clients },
+    { ...all('-p', 'clients', 'go "away"'), ...clients },
     { ...all('-p', 'clients', '--limit', '1', 'go'), ...clients },
     { ...all('-p', 'clients', '--limit', '7', '--per-connection-delay', '10', 'go'), ...clients },
     { ...all('--global', 'go'), ...clients },
@@ -50,6 +50,7 @@ export const connectionRows: readonly Row[] = [
   all('one', 'two'),
   { ...ofUser('guest', 'go'), ...clients },
   { ...ofUser('guest', 'go', '--formatter', 'json'), ...clients },
+  { ...ofUser('nobody', 'go é 🐇'), asksTool: true },
   ofUser('guest', 'go', '--dry-run'),
   ofUser('nobody', 'go'),
   ofUser('nobody'),
