@@ -17,7 +17,7 @@ export interface RequestOptions {
   readonly chunks?: () => AsyncIterable<Uint8Array>;
   /** `?name=value` pairs, encoded here; undefined ones are left out. */
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
-  /** Beside those of every request; of their values no character may be above U+00FF. */
+  /** Beside those of every request; their values are of ASCII. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Who asks, where that is the question; else the user that the API was opened for. The name has no colon. */
   readonly login?: { readonly username: string; readonly password: string };

@@ -50,10 +50,12 @@ export const features = {
   quorum_members_over_http: { since: '3.12.1' },
   // add_member, grow: --membership, and a refusal of nodes that are no members; neither in 3.10.8, both in 4.0.5.
   quorum_membership: { since: '4.0.0' },
-  // quorum_status, add_member: banners of queues, no more of quorum queues and replicas (4.3).
-  members_of_any_queue: { since: '4.2.0' },
+  // quorum_status, add_member: the banners speak of quorum queues and replicas in 4.0.5, of queues and members in 4.3.6.
+  members_of_any_queue: { since: '4.3.0' },
   // rabbit_mgmt_wm_quorum_queue_status.
   quorum_status_over_http: { since: '3.13.7' },
+  // /api/connections without statistics has a new connection at once in 3.10.8 and 4.0.5, after a second or more in 4.3.6.
+  connections_listed_at_once: { until: '4.1.0' },
   // check_if_node_is_quorum_critical: the banner and the sentences speak of quorum queues in 3.10.8, of queues/streams in 4.0.5.
   quorum_check_of_streams: { since: '4.0.0' },
   // list_channels: refused as an unknown info key in 4.0.5, there in 3.10.8.

@@ -1,41 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type ClientConnection,
-  closeClientConnection,
-  closingReason,
-  listClientConnections,
-} from '../api/client-connections.js';
+import { type ClientConnection, checkReason, closeClientConnection } from '../api/client-connections.js';
 import type { ManagementApi } from '../api/management-api.js';
 import { getOwnUser } from '../api/who-am-i.js';
 import { NotOverHttp } from '../errors.js';
 
 export interface Closing {
-  readonly which: (connection: ClientConnection) => boolean;
+  readonly list: () => Promise<readonly ClientConnection[]>;
   /** What the clients are told. */
   readonly explanation: string;
-  /** At most so many; 0 is all. */
-  readonly limit?: number;
   /** ms after each. */
   readonly delay?: number;
 }
 
 /**
- * Closes the clients' connections that there are at this moment; how many they were, those among them that went by
- * themselves meanwhile. Throws NotOverHttp where HTTP does not show the user all of them, or cannot carry the explanation.
+ * Closes clients' connections; how many they were, those among them that went by themselves meanwhile. Throws NotOverHttp
+ * where HTTP does not show the user all of them, or cannot carry the explanation.
  */
-export async function closeConnections(
-  api: ManagementApi,
-  { which, explanation, limit = 0, delay = 0 }: Closing,
-): Promise<number> {
-  const reason = closingReason(explanation);
+export async function closeConnections(api: ManagementApi, { list, explanation, delay = 0 }: Closing): Promise<number> {
+  checkReason(explanation);
   const { name: username, tags } = await getOwnUser(api);
   if (!tags.some((tag) => seesAll.has(tag))) throw new NotOverHttp(`HTTP shows user "${username}" only its own`);
-  const found = (await listClientConnections(api)).filter(which);
-  const connections = limit === 0 ? found : found.slice(0, limit);
+  const connections = await list();
   const atOnce = delay === 0 ? 8 : 1;
   for (let first = 0; first < connections.length; first += atOnce) {
     const next = connections.slice(first, first + atOnce);
-    await Promise.all(next.map(({ name = '' }) => closeClientConnection(api, name, reason)));
+    await Promise.all(next.map(({ name = '' }) => closeClientConnection(api, name, explanation)));
     if (delay > 0) await sleep(delay);
   }
   return connections.length;

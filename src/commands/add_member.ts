@@ -23,8 +23,8 @@ export default command({
     const { rabbitmq } = await version();
     if (!has(rabbitmq, 'quorum_membership')) {
       if (membership !== undefined) throw new UsageError('--membership is there since RabbitMQ 4.0');
-    } else if (!(await listNodes(api, ['name'])).some(({ name }) => name === node)) {
-      throw new UsageError(`node ${node} is not a member of the cluster`);
+    } else if (!(await listNodes(api, ['name', 'running'])).some(({ name, running }) => name === node && running)) {
+      throw new UsageError(`node ${node} is not a running member of the cluster`);
     }
     if (!has(rabbitmq, 'quorum_members_over_http')) throw new NotOverHttp('HTTP adds no members before 3.12');
     await orRefusedByQueue(addMember(api, { vhost, queue }, node, membership), { queue, vhost, version });

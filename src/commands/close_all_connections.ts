@@ -1,8 +1,10 @@
+import { listClientConnections } from '../api/client-connections.js';
 import { command } from '../cli/command.js';
 import { flag, integer, text, vhost } from '../cli/input.js';
 import { okValue } from '../cli/ok-value.js';
+import { has } from '../cluster/capabilities.js';
 import { closeConnections } from '../cluster/close-connections.js';
-import { UsageError } from '../errors.js';
+import { NotOverHttp, UsageError } from '../errors.js';
 
 export default command({
   section: 'operations',
@@ -29,14 +31,21 @@ export default command({
     return `Closing ${limit === 0 ? 'all' : limit} connections in vhost ${vhost}, reason: ${explanation}...`;
   },
   run: async (context) => {
-    const { cluster, settings, args, flags } = context;
+    const { cluster, settings, args, flags, version, note } = context;
     if (flags.global && settings.nodes.length > 1 && !settings.nodeGiven)
       throw new UsageError('--global is about one node, and none is named', { hint: 'Say which with -n.' });
+    if (!has((await version()).rabbitmq, 'connections_listed_at_once')) {
+      if (!settings.apiOnly.value) throw new NotOverHttp('HTTP does not list new connections at once');
+      note('HTTP does not list connections of the last seconds: they stay.');
+    }
     const target = flags.global ? (await cluster.target()).name : undefined;
     const closed = await closeConnections(cluster.api, {
-      which: ({ node, vhost }) => (target === undefined ? vhost === flags.vhost : node === target),
+      list: async () => {
+        const all = await listClientConnections(cluster.api);
+        if (target !== undefined) return all.filter(({ node }) => node === target);
+        return all.filter(({ vhost }) => vhost === flags.vhost).slice(0, flags.limit || undefined);
+      },
       explanation: args.explanation,
-      limit: flags.global ? 0 : flags.limit,
       delay: flags['per-connection-delay'],
     });
     return okValue(context, `Closed ${closed} connections`);

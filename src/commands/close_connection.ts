@@ -1,4 +1,4 @@
-import { closeClientConnection, closingReason } from '../api/client-connections.js';
+import { checkReason, closeClientConnection } from '../api/client-connections.js';
 import { command } from '../cli/command.js';
 import { text } from '../cli/input.js';
 import { DataError, NotOverHttp } from '../errors.js';
@@ -15,7 +15,8 @@ export default command({
   banner: ({ args }) => `Closing connection ${args.connection_pid}, reason: ${args.explanation}...`,
   run: async ({ cluster, args: { connection_pid: connection, explanation } }) => {
     if (/^<.*>$/.test(connection)) throw new NotOverHttp('HTTP knows no pids');
-    const known = connection !== '' && closeClientConnection(cluster.api, connection, closingReason(explanation));
+    checkReason(explanation);
+    const known = connection !== '' && closeClientConnection(cluster.api, connection, explanation);
     if (!(await known))
       throw new DataError(`there is no connection "${connection}", nor is that a pid`, { exitCode: 69 });
   },

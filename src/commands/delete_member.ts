@@ -3,7 +3,7 @@ import { command } from '../cli/command.js';
 import { text, vhost } from '../cli/input.js';
 import { has } from '../cluster/capabilities.js';
 import { orRefusedByQueue } from '../cluster/quorum-refusals.js';
-import { NotOverHttp } from '../errors.js';
+import { DataError, NotOverHttp } from '../errors.js';
 
 export default command({
   section: 'replication',
@@ -16,6 +16,11 @@ export default command({
   run: async ({ cluster: { api }, args: { queue, node }, flags: { vhost }, version }) => {
     if (!has((await version()).rabbitmq, 'quorum_members_over_http'))
       throw new NotOverHttp('HTTP removes no members before 3.12');
-    await orRefusedByQueue(deleteMember(api, { vhost, queue }, node), { queue, vhost, version });
+    await orRefusedByQueue(deleteMember(api, { vhost, queue }, node), { queue, vhost, version }).catch(doneIfNowhere);
   },
 });
+
+/** A node outside the cluster has no member to lose: the real tool of every version is content, HTTP of 4.3 is not. */
+function doneIfNowhere(error: unknown): void {
+  if (!(error instanceof DataError) || !/not a cluster member/.test(error.message)) throw error;
+}

@@ -12,6 +12,7 @@ const closing = ({ name }: { readonly name: string }) => `DELETE connections/${e
 const answers = {
   'GET whoami': { name: 'ops', tags: ['administrator'] },
   'GET connections': [first, second, third],
+  'GET connections/username/ann': [first, second],
   ...Object.fromEntries([first, second].map((each) => [closing(each), undefined])),
 };
 const flags = { global: false, limit: 0, 'per-connection-delay': 0 };
@@ -42,6 +43,14 @@ describe('closing connections', () => {
     expect(deletions(seen)).toEqual([first, second].map(closing));
   });
 
+  it('asks the own tool where HTTP lists new ones late; with --api-only it says so', async () => {
+    const given = { args: { explanation: 'x' }, flags, answers, rabbitmq: '4.3.6' };
+    expect((await runCommand(closeAllConnections, given)).error).toBeInstanceOf(NotOverHttp);
+    const { result, notes } = await runCommand(closeAllConnections, { ...given, apiOnly: true });
+    expect(result).toEqual({ kind: 'value', value: 'Closed 2 connections' });
+    expect(notes).toHaveLength(1);
+  });
+
   it('asks the own tool where HTTP shows a user only its own', async () => {
     const { error, seen } = await runCommand(closeAllUserConnections, {
       args: { username: 'ann', explanation: 'x' },
@@ -51,10 +60,13 @@ describe('closing connections', () => {
     expect(requests(seen)).toEqual(['GET whoami']);
   });
 
-  it.each(['two\nlines', ' begins with a blank', 'bell\u0007'])('asks the own tool to say %j', async (explanation) => {
-    const { error } = await runCommand(closeAllUserConnections, { args: { username: 'ann', explanation }, answers });
-    expect(error).toBeInstanceOf(NotOverHttp);
-  });
+  it.each(['é', 'two\nlines', ' begins with a blank', 'bell\u0007'])(
+    'asks the own tool to say %j',
+    async (explanation) => {
+      const { error } = await runCommand(closeAllUserConnections, { args: { username: 'ann', explanation }, answers });
+      expect(error).toBeInstanceOf(NotOverHttp);
+    },
+  );
 
   it('refuses what cannot be counted', () => {
     const { validate } = closeAllConnections.definition;

@@ -10,11 +10,13 @@ import rebalance from '../../src/commands/rebalance.js';
 import shrink from '../../src/commands/shrink.js';
 import streamStatus from '../../src/commands/stream_status.js';
 import syncQueue from '../../src/commands/sync_queue.js';
-import { NotOverHttp, UsageError } from '../../src/errors.js';
+import { DataError, NotOverHttp, UsageError } from '../../src/errors.js';
 import { requests, rowsOf, runCommand } from './fakes.js';
 
 const adding = 'POST queues/quorum/%2F/q/replicas/add';
-const nodes = { 'GET nodes': [{ name: 'rabbit@mq1' }, { name: 'rabbit@mq2' }] };
+const nodes = {
+  'GET nodes': ['mq1', 'mq2', 'mq3'].map((host) => ({ name: `rabbit@${host}`, running: host !== 'mq3' })),
+};
 const args = { queue: 'q', node: 'rabbit@mq2' };
 const refusal = (status: number, reason: string) => new ApiRefused(reason, { status, answer: {} });
 
@@ -27,9 +29,11 @@ describe('add_member', () => {
     expect(voter.seen.at(-1)?.body).toEqual({ node: 'rabbit@mq2', membership: 'voter' });
   });
 
-  it('refuses a node that is no member, and a membership before 4.0', async () => {
-    const stranger = await runCommand(addMember, { args: { ...args, node: 'rabbit@other' }, answers: nodes });
-    expect(stranger.error).toBeInstanceOf(UsageError);
+  it('refuses a node that is no member or does not run, and a membership before 4.0', async () => {
+    for (const node of ['rabbit@other', 'rabbit@mq3']) {
+      const { error } = await runCommand(addMember, { args: { ...args, node }, answers: nodes });
+      expect(error).toBeInstanceOf(UsageError);
+    }
     const early = await runCommand(addMember, { args, flags: { membership: 'voter' }, rabbitmq: '3.12.1' });
     expect(early.error).toBeInstanceOf(UsageError);
   });
@@ -52,6 +56,11 @@ describe('delete_member', () => {
   it('says the node in the body', async () => {
     const answers = { 'DELETE queues/quorum/%2F/q/replicas/delete': undefined };
     expect((await runCommand(deleteMember, { args, answers })).seen.at(-1)?.body).toEqual({ node: 'rabbit@mq2' });
+  });
+
+  it('is done where the node is no member of the cluster', async () => {
+    const answers = { 'DELETE queues/quorum/%2F/q/replicas/delete': new DataError('Node is not a cluster member') };
+    expect((await runCommand(deleteMember, { args, answers })).error).toBeUndefined();
   });
 
   it('asks the own tool on versions without the request', async () => {

@@ -35,7 +35,7 @@ export async function buildStandalone(root, directory) {
 /** A literal map of all commands, so that the bundler sees each of them. */
 function entryText(root, manifest) {
   const commands = Object.values(manifest.commands).map(({ id, summary, section, flags }) => ({
-    name: id,
+    name: id.replaceAll(':', ' '),
     summary,
     section,
     valueOptions: Object.entries(flags)
@@ -43,7 +43,7 @@ function entryText(root, manifest) {
       .flatMap(([name, flag]) => [`--${name}`, `-${flag.char ?? '-'}`]),
   }));
   const loaders = commands.map(
-    ({ name }) => `${JSON.stringify(name)}: () => import('${root}/dist/commands/${name}.js')`,
+    ({ name }) => `${JSON.stringify(name)}: () => import('${root}/dist/commands/${name.replace(' ', '/')}.js')`,
   );
   return `import { start } from '${root}/dist/cli/start.js';
 const commands = new Map(${JSON.stringify(commands.map((described) => [described.name, described]))});

@@ -23,24 +23,34 @@ const all = (...words: string[]): Row => ({ argv: ['close_all_connections', ...w
 const ofUser = (...words: string[]): Row => ({ argv: ['close_all_user_connections', ...words] });
 const one = (...words: string[]): Row => ({ argv: ['close_connection', ...words] });
 
+/** HTTP of later versions lists new connections late. */
+const atOnce = (...rows: readonly Row[]): readonly Row[] =>
+  rows.flatMap((row) => [
+    { ...row, until: '4.1.0' },
+    { ...row, since: '4.1.0', asksTool: true as const },
+  ]);
+
 export const closingRows: readonly Row[] = [
-  { ...all('-p', 'clients', 'go "away" é'), ...clients },
-  { ...all('-p', 'clients', '--limit', '1', 'go'), ...clients },
-  { ...all('-p', 'clients', '--limit', '7', '--per-connection-delay', '10', 'go'), ...clients },
-  { ...all('--global', 'go'), ...clients },
-  { ...all('--global', '--limit', '1', 'go', '--formatter', 'json'), ...clients },
-  { ...all('go', '-q'), ...clients, code: 0 },
-  { ...all('go', '--formatter', 'json'), ...clients },
+  ...atOnce(
+    { ...all('-p', 'clients', 'go "away"'), ...clients },
+    { ...all('-p', 'clients', '--limit', '1', 'go'), ...clients },
+    { ...all('-p', 'clients', '--limit', '7', '--per-connection-delay', '10', 'go'), ...clients },
+    { ...all('--global', 'go'), ...clients },
+    { ...all('--global', '--limit', '1', 'go', '--formatter', 'json'), ...clients },
+    { ...all('go', '-q'), ...clients, code: 0 },
+    { ...all('go', '--formatter', 'json'), ...clients },
+    { ...all(''), name: 'rabbitmqctl close_all_connections without a word', ...clients },
+    all('go', '-p', 'no such vhost'),
+  ),
   all('go', '--dry-run'),
   all('--global', 'go', '--dry-run'),
   all('--limit', '2', 'go', '--dry-run'),
-  all('go', '-p', 'no such vhost'),
-  { ...all(''), name: 'rabbitmqctl close_all_connections without a word', ...clients },
   all('go', '--limit', 'many'),
   all(),
   all('one', 'two'),
   { ...ofUser('guest', 'go'), ...clients },
   { ...ofUser('guest', 'go', '--formatter', 'json'), ...clients },
+  { ...ofUser('nobody', 'go é 🐇'), asksTool: true },
   ofUser('guest', 'go', '--dry-run'),
   ofUser('nobody', 'go'),
   ofUser('nobody'),
