@@ -65,6 +65,8 @@ it('consumers and publishers of streams; properties only while there are none', 
   const publishers = { args: { columns: ['stream', 'messages_published'] }, answers: clients };
   expect(rowsOf((await runCommand(listStreamPublishers, publishers)).result)).toEqual([['events', 7]]);
   expect((await runCommand(listStreamPublishers, { ...publishers, answers: {} })).error).toBeInstanceOf(NotOverHttp);
+  const asErlang = await runCommand(listStreamPublishers, { ...publishers, flags: { formatter: 'erlang' } });
+  expect(asErlang.error?.message).toContain('lists together');
 });
 
 it('tracking: offsets and writers are rows of one list', async () => {
