@@ -77,4 +77,7 @@ export const pluginRows: readonly Row[] = [
 export const pluginOffRows: readonly Row[] = [
   ...['mqtt_connections', 'web_mqtt_connections', 'stomp_connections', 'stream_connections'],
   ...['stream_consumers', 'stream_publishers', 'stream_consumer_groups'],
-].map((list): Row => byTool({ argv: [`list_${list}`], only: 'exit code', code: 64 }));
+]
+  .map((list) => [`list_${list}`])
+  .concat([['list_stream_consumers', '-p', 'a vhost without a slash']])
+  .map((argv): Row => byTool({ argv, only: 'exit code', code: 64 }));
