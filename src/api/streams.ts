@@ -1,4 +1,5 @@
-import { type ManagementApi, path } from './management-api.js';
+import { DataError, NotFound } from '../errors.js';
+import { type ManagementApi, type Path, path } from './management-api.js';
 import { listOf, objectOf } from './shapes.js';
 
 /** A consumer or publisher of a stream; the field of its counts differ. Up to 5 s old. */
@@ -23,10 +24,19 @@ export async function listStreamClients(
   kind: 'consumers' | 'publishers',
   vhost: string,
 ): Promise<readonly StreamClient[]> {
-  return listOf(api, await api.request('GET', path`stream/${kind}/${vhost}`));
+  return listOf(api, await ask(api, path`stream/${kind}/${vhost}`));
 }
 
 /** Throws NotFound when there is no such stream, before 3.13, and where rabbitmq_stream_management is off. */
 export async function getStreamTracking(api: ManagementApi, vhost: string, stream: string): Promise<StreamTracking> {
-  return objectOf(api, await api.request('GET', path`stream/${vhost}/${stream}/tracking`));
+  return objectOf(api, await ask(api, path`stream/${vhost}/${stream}/tracking`));
+}
+
+/** Where the plugin is off a %2F in the path is a bad request to what serves the API's own pages. */
+async function ask(api: ManagementApi, where: Path): Promise<unknown> {
+  try {
+    return await api.request('GET', where);
+  } catch (cause) {
+    throw cause instanceof DataError ? new NotFound('Not Found', { cause }) : cause;
+  }
 }

@@ -23,6 +23,8 @@ export interface Flag<T> {
   readonly char?: string;
   /** `--no-NAME` is taken too. */
   readonly negatable?: boolean;
+  /** Its value may begin with a dash, as an option's letter does. */
+  readonly dashed?: true;
   /** Not an option of the node's own tool: never forwarded to it. */
   readonly ours?: boolean;
   readonly hidden?: boolean;

@@ -18,7 +18,7 @@ export interface ListOptions {
 
 /** What every command takes whose answer is rows. */
 export const listFlags: Readonly<Record<keyof ListOptions, Flag<unknown>>> = {
-  sort: ours(option('column to sort by; -COLUMN for the greatest first')),
+  sort: ours({ ...option('column to sort by; -COLUMN for the greatest first'), dashed: true }),
   filter: ours({
     ...option(
       "only rows for which this holds, such as 'messages>1000': = != > >= < <=, and ~ for a regular expression",

@@ -6,7 +6,7 @@ import type { AnyDefinition } from './command.js';
 import type { GlobalFlags } from './global-flags.js';
 import { oclifFlag } from './oclif-input.js';
 import { allFlags, argumentsOf, type Flags } from './specs.js';
-import { spell } from './spelling.js';
+import { spell, unguarded } from './spelling.js';
 import { usageLine } from './usage.js';
 
 export interface Input {
@@ -73,7 +73,10 @@ function flagValues(specs: Flags, tokens: readonly Token[]): Record<string, unkn
     Object.entries(specs).map(([name, spec]) => {
       const last = tokens.findLast((token) => token.type === 'flag' && token.flag === name);
       if (last === undefined) return [name, spec.missing];
-      return [name, spec.type === 'boolean' ? !last.input.startsWith('--no-') : spec.parse(last.input, name)];
+      return [
+        name,
+        spec.type === 'boolean' ? !last.input.startsWith('--no-') : spec.parse(unguarded(last.input), name),
+      ];
     }),
   );
 }

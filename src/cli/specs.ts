@@ -11,8 +11,8 @@ export const argumentsOf = (definition: AnyDefinition): Arguments => definition.
 /** The options of the command itself, with those that the pipeline answers for it: --all-nodes, and of lists. */
 export function ownFlags(definition: AnyDefinition): Flags {
   return {
-    ...(definition.lists === true && listFlags),
     ...definition.flags,
+    ...(definition.lists === true && listFlags),
     ...(definition.allNodes === true && {
       'all-nodes': ours(flag('on every member of the cluster, one result each')),
     }),

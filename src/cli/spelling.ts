@@ -23,11 +23,27 @@ export function spell(
     const word = words[index] ?? '';
     if (word === '--') return [...spelled, ...words.slice(index)];
     if (untilFirstWord && !word.startsWith('-')) return [...spelled, '--', ...words.slice(index)];
-    spelled.push(withoutTruth(dashed(word), specs));
-    if (takesNextWord(dashed(word), valueOptions)) spelled.push(...words.slice(++index, index + 1));
+    spelled.push(guarded(withoutTruth(dashed(word), specs), specs));
+    if (takesNextWord(dashed(word), valueOptions))
+      spelled.push(...words.slice(++index, index + 1).map((value) => guardedValue(dashed(word), value, specs)));
   }
   return spelled;
 }
+
+/** No word of a command line can hold it. */
+const guard = '\0';
+
+/** `--sort=-name`, and the same in two words: oclif would take the value for the option -n. */
+function guarded(word: string, specs: Readonly<Record<string, Flag<unknown>>>): string {
+  const [, option = '', value] = /^(--[^=]+)=(.*)$/s.exec(word) ?? [];
+  return value === undefined ? word : `${option}=${guardedValue(option, value, specs)}`;
+}
+
+const guardedValue = (option: string, value: string, specs: Readonly<Record<string, Flag<unknown>>>): string =>
+  specs[option.slice(2)]?.dashed === true && /^-[^-]/.test(value) ? guard + value : value;
+
+/** The value as it was typed. */
+export const unguarded = (value: string): string => value.replace(guard, '');
 
 /** A switch says yes or no by its name alone. */
 function withoutTruth(word: string, specs: Readonly<Record<string, Flag<unknown>>>): string {

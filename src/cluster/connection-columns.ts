@@ -8,6 +8,7 @@ import {
   field,
   type HttpColumns,
   onlyOnNode,
+  onlyOnNodeColumns,
 } from './http-column.js';
 
 /** Of AMQP 1.0 the tuple depends on the version. */
@@ -53,6 +54,8 @@ export const connectionColumns: HttpColumns<Fields> = {
   send_cnt: field('send_cnt'),
   send_pend: field('send_pend'),
   connected_at: field('connected_at'),
+  // Whether a version has them its own tool says: 4.0.5 does not, 4.3.6 does.
+  ...onlyOnNodeColumns('peer_cert_serial_number', 'container_id'),
 };
 
 export const defaultConnectionColumns: readonly string[] = ['user', 'peer_host', 'peer_port', 'state'];

@@ -3,10 +3,10 @@ import { orNone } from '../api/is-found.js';
 import { command } from '../cli/command.js';
 import { httpLacks } from '../cli/http-lacks.js';
 import { columnsOf, vhost } from '../cli/input.js';
+import { notInGroups } from '../cli/not-in-groups.js';
 import { pickColumns } from '../cli/pick-columns.js';
 import { consumerColumns, defaultConsumerColumns } from '../cluster/consumer-columns.js';
 import { toldByHttp } from '../cluster/told-by-http.js';
-import { NotOverHttp } from '../errors.js';
 import type { Properties } from '../format/term.js';
 
 export default command({
@@ -24,8 +24,7 @@ export default command({
   run: async ({ cluster, settings, args, flags, face, note }) => {
     // The real tool keeps its own order, whatever the order asked for.
     const names = Object.keys(consumerColumns).filter((name) => args.columns.includes(name));
-    if (!settings.apiOnly.value && printsGroups.has(flags.formatter ?? ''))
-      throw new NotOverHttp('HTTP does not say which consumers the real tool lists together');
+    notInGroups('consumers', flags.formatter, settings);
     const typed = face !== 'text' || flags.formatter === 'pretty_table';
     httpLacks(
       names.filter((name) => name === 'channel_pid' || (name === 'arguments' && typed)),
@@ -43,6 +42,3 @@ export default command({
     };
   },
 });
-
-/** These show that the real tool gets its consumers queue by queue, in a list of lists. */
-const printsGroups: ReadonlySet<string> = new Set(['erlang', 'string', 'string_per_line', 'inspect']);

@@ -1,5 +1,6 @@
 import { command } from '../cli/command.js';
 import { columnsOf, vhost } from '../cli/input.js';
+import { notInGroups } from '../cli/not-in-groups.js';
 import { pickColumns } from '../cli/pick-columns.js';
 import { rowsOverHttp } from '../cli/rows-over-http.js';
 import { verbose } from '../cli/verbose.js';
@@ -20,6 +21,7 @@ export default command({
   validate: ({ args }) => void pickColumns(streamPublisherColumns, args.columns),
   banner: () => 'Listing stream publishers ...',
   run: async (context) => {
+    notInGroups('publishers', context.flags.formatter, context.settings);
     const { rabbitmq } = await context.version();
     const ask = () => streamClients(context.cluster.api, 'publishers', context.flags.vhost, rabbitmq);
     const columns = context.flags.verbose ? all : context.args.columns;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Condition, listed, listFlags } from '../../src/cli/list-options.js';
 import { UsageError } from '../../src/errors.js';
 import { nothing, type Result, type Row } from '../../src/format/result.js';
@@ -87,15 +87,21 @@ it('what is no list of rows has nothing to sort', async () => {
 describe('on a command line', () => {
   const queue = (name: string, messages: number) => ({ name, vhost: '/', type: 'classic', messages });
   let node: Broker;
-  beforeAll(async () => {
+  beforeEach(async () => {
     node = await broker({ 'GET queues/%2F': [queue('a', 1), queue('b', 3), queue('c', 2)] });
   });
-  afterAll(() => node.stop());
+  afterEach(() => node.stop());
   const ask = (...words: string[]) => run(['--url', node.url, 'list_queues', '-s', ...words]);
 
   it('--sort takes a minus before the column as a word of its own', async () => {
     expect((await ask('--sort', '-messages', '--limit', '2')).stdout).toBe('b\t3\nc\t2\n');
     expect((await ask('--sort=-messages', '--filter', 'messages<3')).stdout).toBe('c\t2\na\t1\n');
+  });
+
+  it('also where the column begins like an option', async () => {
+    expect((await ask('--sort', '-name')).stdout).toBe('c\t2\nb\t3\na\t1\n');
+    expect((await ask('--sort=-name', '--limit', '1')).stdout).toBe('c\t2\n');
+    expect((await ask('--sort', '--limit', '1')).code).toBe(64);
   });
 
   it('is refused where only the node’s own tool could answer, which is then not asked', async () => {

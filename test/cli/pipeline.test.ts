@@ -108,7 +108,12 @@ describe('what ends with which code', () => {
       64,
       'Error: Info key(s) nmae are not supported\n  Did you mean name?',
     ],
-    ['a surplus argument', ['list_users', 'x'], 64, 'Error: too many arguments: "x"\n  Usage: rabbitctl list_users\n'],
+    [
+      'a surplus argument',
+      ['list_users', 'x'],
+      64,
+      'Error: too many arguments: "x"\n  Usage: rabbitctl list_users [--sort VALUE] [--filter VALUE] [--limit VALUE]\n',
+    ],
     ['an empty user name', ['add_user', '', 'p'], 65, 'Error: user name cannot be an empty string\n'],
     ['a refused policy', ['set_policy', 'p', 'x', '{}'], 69, 'Error: Validation failed'],
     ['an unknown policy', ['clear_policy', 'none'], 69, 'Error: Parameter does not exist\n'],

@@ -9,7 +9,7 @@ import listGroupConsumers from '../../src/commands/list_stream_group_consumers.j
 import listStreamPublishers from '../../src/commands/list_stream_publishers.js';
 import listStreamTracking from '../../src/commands/list_stream_tracking.js';
 import listWebMqtt from '../../src/commands/list_web_mqtt_connections.js';
-import { NotOverHttp, UsageError } from '../../src/errors.js';
+import { DataError, NotOverHttp, UsageError } from '../../src/errors.js';
 import { rowsOf, runCommand } from './fakes.js';
 
 const answers = {
@@ -65,6 +65,11 @@ it('consumers and publishers of streams; properties only while there are none', 
   const publishers = { args: { columns: ['stream', 'messages_published'] }, answers: clients };
   expect(rowsOf((await runCommand(listStreamPublishers, publishers)).result)).toEqual([['events', 7]]);
   expect((await runCommand(listStreamPublishers, { ...publishers, answers: {} })).error).toBeInstanceOf(NotOverHttp);
+  // What a server without the plugin says to %2F.
+  const off = { 'GET stream/publishers/%2F': new DataError('HTTP 400') };
+  expect((await runCommand(listStreamPublishers, { ...publishers, answers: off })).error).toBeInstanceOf(NotOverHttp);
+  const asErlang = await runCommand(listStreamPublishers, { ...publishers, flags: { formatter: 'erlang' } });
+  expect(asErlang.error?.message).toContain('lists together');
 });
 
 it('tracking: offsets and writers are rows of one list', async () => {

@@ -57,7 +57,7 @@ class SuiteRun {
 
   start(): void {
     const { lab } = this.suite;
-    if (lab === undefined) return;
+    if (lab === undefined || this.rows.length === 0) return;
     const bench = new Bench(lab);
     const prepared = this.#options.prepare?.(lab) ?? Promise.resolve(async () => {});
     this.#queue(this.#reads, prepared, 3, (row) => bench.read(row));

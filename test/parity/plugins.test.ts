@@ -12,7 +12,8 @@ const places = 'PLUGINS_DIR=$(ls -d /usr/lib/rabbitmq/lib/rabbitmq_server-*/plug
 
 describeRows(
   'plugins',
-  { onTrixie: { reads: pluginRows } },
+  // The clients need what 3.10 does not have, and before 4.0 all of it is asked of the node's own tool.
+  { onTrixie: { reads: pluginRows.map((row) => ({ ...row, since: '4.0.0' })) } },
   {
     prepare: async (lab) => {
       await blankFirstHost(lab);

@@ -9,7 +9,8 @@ const connections = (...words: string[]): Row => ({ argv: ['list_connections', .
 const channels = (...words: string[]): Row => ({ argv: ['list_channels', ...words] });
 const byTool = (row: Row): Row => ({ ...row, asksTool: true });
 
-const onlyOnNode = ['pid', 'client_properties', 'connection', 'global_prefetch_count'];
+const ofNewVersions = ['peer_cert_serial_number', 'container_id'];
+const onlyOnNode = ['pid', 'client_properties', 'connection', 'global_prefetch_count', ...ofNewVersions];
 const moving = ['recv_oct', 'recv_cnt', 'send_oct', 'send_cnt', 'send_pend'];
 const still = Object.keys(connectionColumns).filter((column) => ![...onlyOnNode, ...moving].includes(column));
 const anyFormat = still.filter((column) => !/host$/.test(column));
@@ -26,6 +27,7 @@ export const connectionRows: readonly Row[] = [
   byTool(connections('name', 'client_properties')),
   byTool({ ...connections('name', 'pid', '--formatter', 'erlang'), mask: masks.pids }),
   byTool(connections('pid')),
+  ...ofNewVersions.map((column) => byTool(connections('name', column))),
   connections('state', 'name', 'state', '-s'),
   connections('name,port'),
   connections('nonsense'),

@@ -7,6 +7,10 @@ const all = [...text, 'json', 'json_stream', 'erlang', 'string', 'pretty_table']
 const withFormatters = (formatters: readonly string[], ...argv: string[]): readonly Row[] =>
   formatters.map((formatter) => ({ argv: [...argv, '--formatter', formatter] }));
 
+/** Erlang text and the like are lists of lists, one a connection. */
+const inGroups = (rows: readonly Row[]): readonly Row[] =>
+  rows.map((row) => (/erlang$|string$/.test(row.argv.at(-1) ?? '') ? byTool(row) : row));
+
 const mqtt = ['host', 'peer_host', 'port', 'ssl', 'ssl_cipher', 'vhost', 'user', 'client_id', 'conn_name'];
 const ofStream = ['conn_name', 'node', 'port', 'peer_host', 'user', 'vhost', 'heartbeat', 'frame_max', 'ssl_protocol'];
 const consumer = ['subscription_id', 'stream', 'credits', 'active', 'activity_status', 'node'];
@@ -39,12 +43,12 @@ export const pluginRows: readonly Row[] = [
   byTool({ argv: ['list_stream_connections', 'peer_host'] }),
   { argv: ['list_stream_connections', 'nonsense'], code: 64 },
   byTool({ argv: ['list_stream_consumers'] }),
-  ...withFormatters(all, 'list_stream_consumers', ...consumer),
+  ...inGroups(withFormatters(all, 'list_stream_consumers', ...consumer)),
   byTool({ argv: ['list_stream_consumers', '--formatter', 'json'] }),
   byTool({ argv: ['list_stream_consumers', '-p', 'no such vhost'] }),
   { argv: ['list_stream_consumers', 'nonsense'], code: 64 },
   { argv: ['list_stream_publishers'] },
-  ...withFormatters(all, 'list_stream_publishers'),
+  ...inGroups(withFormatters(all, 'list_stream_publishers')),
   ...withFormatters(['table', 'json'], 'list_stream_publishers', ...publisher),
   byTool({ argv: ['list_stream_publishers', '--verbose', '--formatter', 'table'] }),
   byTool({ argv: ['list_stream_publishers', '-p', 'no such vhost', '--formatter', 'json'] }),
@@ -73,4 +77,7 @@ export const pluginRows: readonly Row[] = [
 export const pluginOffRows: readonly Row[] = [
   ...['mqtt_connections', 'web_mqtt_connections', 'stomp_connections', 'stream_connections'],
   ...['stream_consumers', 'stream_publishers', 'stream_consumer_groups'],
-].map((list): Row => byTool({ argv: [`list_${list}`], only: 'exit code', code: 64 }));
+]
+  .map((list) => [`list_${list}`])
+  .concat([['list_stream_consumers', '-p', 'a vhost without a slash']])
+  .map((argv): Row => byTool({ argv, only: 'exit code', code: 64 }));
