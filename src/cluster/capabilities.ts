@@ -34,6 +34,8 @@ export const features = {
   local_alarms_check: { until: '4.3.0' },
   // check_if_node_is_quorum_critical: the banner and the sentences speak of quorum queues in 3.10.8, of queues/streams in 4.0.5.
   quorum_check_of_streams: { since: '4.0.0' },
+  // import_definitions_command.ex: the last line ends with "Watch target node logs for completion."; absent in 3.10.8, there in 4.0.5.
+  import_names_node_log: { since: '4.0.0' },
 } as const satisfies Readonly<Record<string, Span>>;
 
 export type Feature = keyof typeof features;
