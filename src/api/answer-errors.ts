@@ -77,8 +77,23 @@ export function explainRefusal(refusal: Refusal): Error {
   });
 }
 
-/** The server's words about these do not name the tag. */
-const forPolicymakers = /^(policies|parameters|global-parameters)(\/|$)/;
+/**
+ * The server names the tag that it looked for first, which is management for a user without any, and none at all where a
+ * policymaker may. Undefined where it is not about a tag.
+ */
+function tagNeeded(request: string, path: string, reason: string): string | undefined {
+  // Whoever may log in sees policies.
+  const onlyLists = request.startsWith('GET ') && /^policies(\/[^/]+)?$/.test(path);
+  if (/^(policies|parameters|global-parameters)(\/|$)/.test(path) && !onlyLists) return 'policymaker';
+  if (!/^not \w+ user$/i.test(reason)) return undefined;
+  if (/administrator/i.test(reason)) return 'administrator';
+  if (/monitor/i.test(reason)) return 'monitoring';
+  if (forAdministrators.test(path)) return 'administrator';
+  return /^nodes(\/|$)/.test(path) ? 'monitoring' : 'management';
+}
+
+const forAdministrators =
+  /^(users|permissions|topic-permissions|definitions|cluster-name|operator-policies\/[^/]+\/[^/]+|vhosts\/.+)(\/|$)/;
 
 /** Here a 503 says that this one request cannot be met: no such queue, no such node. */
 const refusesWith503 = /^queues\/quorum\//;
@@ -100,15 +115,12 @@ function loginOrRights(refusal: Refusal, reason: string | undefined, answer: Ans
   const { where, username, credentialsGiven, request, path } = refusal;
   const user = `user "${username}"`;
   if (answer?.error !== 'not_authorized' && reason !== undefined && !/login failed|localhost/i.test(reason)) {
-    const tag = /administrator/i.test(reason) ? 'administrator' : /monitor/i.test(reason) ? 'monitoring' : 'management';
-    const aboutTag = /^not \w+ user$/i.test(reason);
     const message = `${user} may not do ${request} on ${where}: ${reason}`;
-    if (!aboutTag && !forPolicymakers.test(path)) return accessRefused(message, username);
+    const tag = tagNeeded(request, path, reason);
+    if (tag === undefined) return accessRefused(message, username);
+    const what = tag === 'policymaker' ? `${tag} and permissions in the virtual host, or the tag administrator` : tag;
     return new NotPermitted(message, {
-      hint:
-        aboutTag && !forPolicymakers.test(path)
-          ? `the user needs the tag ${tag}: rabbitmqctl set_user_tags ${username} ${tag}`
-          : `the user needs the tag policymaker and permissions in the virtual host, or the tag administrator: rabbitmqctl set_user_tags ${username} policymaker`,
+      hint: `the user needs the tag ${what}: rabbitmqctl set_user_tags ${username} ${tag}`,
     });
   }
   if (!credentialsGiven) {

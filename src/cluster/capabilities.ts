@@ -62,6 +62,8 @@ export const features = {
   global_prefetch_of_channel: { until: '4.0.0' },
   // list_mqtt_connections, list_stream_connections and the like: other columns and defaults in 3.10.8.
   plugin_lists_over_http: { since: '4.0.0' },
+  // import_definitions_command.ex: the last line ends with "Watch target node logs for completion."; absent in 3.10.8, there in 4.0.5.
+  import_names_node_log: { since: '4.0.0' },
 } as const satisfies Readonly<Record<string, Span>>;
 
 export type Feature = keyof typeof features;

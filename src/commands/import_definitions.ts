@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { importDefinitions } from '../api/definitions.js';
+import { noSuchVhost } from '../api/no-such-vhost.js';
 import { command } from '../cli/command.js';
 import { notDeserialised, openDefinitions, openTermDefinitions } from '../cli/definitions-file.js';
 import { flag, oneOf, optional, text } from '../cli/input.js';
+import { has } from '../cluster/capabilities.js';
 import { DataError, Unavailable } from '../errors.js';
 import { nothing, value } from '../format/result.js';
 
@@ -25,17 +27,21 @@ export default command({
     `Importing definitions in ${flags.format === 'json' ? 'JSON' : 'Erlang term format'} from ${isStdin(file) ? 'standard input' : `a file at "${file}"`} ...`,
   // The node's tool would read a file of the node's own, and its stdin is closed since 4.0.
   ownTool: () => ({ kind: 'passed', start: () => Promise.reject(onlyHere()) }),
-  run: async ({ cluster, args, flags, face, signal, stdin }) => {
+  run: async ({ cluster, args, flags, face, signal, stdin, version }) => {
     const file = isStdin(args.file) ? undefined : args.file;
     const chunks = await (flags.format === 'json' ? openDefinitions : openTermDefinitions)(file, stdin);
+    const silent = face === 'json' || flags.quiet || flags.silent;
+    // Before: what is done then must not look failed because the version cannot be had.
+    const named = !silent && has((await version()).rabbitmq, 'import_names_node_log');
     await orRefusedImport(importDefinitions(cluster.api, chunks, { signal }));
-    if (face === 'json' || flags.quiet || flags.silent) return nothing;
-    return value(face === 'erlang' ? `${started}\n` : started);
+    if (silent) return nothing;
+    const line = named ? `${started} ${watchLog}` : started;
+    return value(face === 'erlang' ? `${line}\n` : line);
   },
 });
 
-const started =
-  'Successfully started definition import. This process is asynchronous and can take some time. Watch target node logs for completion.';
+const started = 'Successfully started definition import. This process is asynchronous and can take some time.';
+const watchLog = 'Watch target node logs for completion.';
 
 const isStdin = (file: string | undefined): file is undefined | '-' => file === undefined || file === '-';
 
@@ -58,6 +64,9 @@ async function orRefusedImport(request: Promise<void>): Promise<void> {
   } catch (cause) {
     if (!(cause instanceof DataError) || cause.cause !== undefined) throw cause;
     if (/^(failed_to_parse_json|not_json)/.test(cause.message)) throw notDeserialised();
+    // The words of 3.x, an Erlang tuple.
+    const [, vhost] = /^no_such_vhost, (.*)$/s.exec(cause.message) ?? [];
+    if (vhost !== undefined) throw noSuchVhost(vhost)();
     const large = /size limit/i.test(cause.message);
     throw new DataError(large ? 'the server does not take so many definitions at once' : cause.message, {
       exitCode: 69,

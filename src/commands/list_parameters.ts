@@ -1,8 +1,6 @@
-import { orNotFound } from '../api/is-found.js';
+import { checkVhost } from '../api/check-vhost.js';
 import { printJson } from '../api/json.js';
-import { noSuchVhost } from '../api/no-such-vhost.js';
 import { listParameters } from '../api/parameters.js';
-import { getVhost } from '../api/vhosts.js';
 import { command } from '../cli/command.js';
 import { vhost } from '../cli/input.js';
 
@@ -19,7 +17,7 @@ export default command({
     const all = await listParameters(cluster.api);
     const parameters = all.filter((parameter) => parameter.vhost === flags.vhost);
     // The list leaves out what is not there as it does what may not be seen.
-    if (parameters.length === 0) await orNotFound(getVhost(cluster.api, flags.vhost), noSuchVhost(flags.vhost));
+    if (parameters.length === 0) await checkVhost(cluster.api, flags.vhost);
     return {
       kind: 'rows',
       columns: ['component', 'name', 'value'],

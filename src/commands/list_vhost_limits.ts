@@ -1,8 +1,6 @@
-import { orNotFound } from '../api/is-found.js';
+import { checkVhost } from '../api/check-vhost.js';
 import { printJson } from '../api/json.js';
 import { listVhostLimits } from '../api/limits.js';
-import { noSuchVhost } from '../api/no-such-vhost.js';
-import { getVhost } from '../api/vhosts.js';
 import { command } from '../cli/command.js';
 import { flag, vhost } from '../cli/input.js';
 import { okValue } from '../cli/ok-value.js';
@@ -18,7 +16,7 @@ export default command({
   banner: ({ flags }) =>
     flags.global ? 'Listing limits for all vhosts ...' : `Listing limits for vhost "${flags.vhost}" ...`,
   run: async ({ cluster, face, flags }) => {
-    if (!flags.global) await orNotFound(getVhost(cluster.api, flags.vhost), noSuchVhost(flags.vhost));
+    if (!flags.global) await checkVhost(cluster.api, flags.vhost);
     const found = await listVhostLimits(cluster.api, flags.global ? undefined : flags.vhost);
     const limited = found.filter(({ value = {} }) => Object.keys(value).length > 0);
     const [only] = limited;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ApiRefused, ApiUnavailable, LoginRefused } from '../../src/api/errors.js';
+import { AccessRefused, ApiRefused, ApiUnavailable, LoginRefused } from '../../src/api/errors.js';
 import { path } from '../../src/api/management-api.js';
 import { CheckFailed, DataError, NotFound, NotPermitted, Unavailable } from '../../src/errors.js';
 import { api, failure, serve, transports } from './servers.js';
@@ -58,7 +58,18 @@ describe.each(transports)('answers over %s', (_name, transport) => {
     const unauthorised = { error: 'not_authorised', reason: 'User not authorised to access object' };
     const policymaker = await refused(401, unauthorised, {}, path`global-parameters/${'x'}`);
     expect(policymaker.error.hint).toContain('the tag policymaker');
+    // Of a user without any tag the server says the same wherever it asks.
+    const tagless = { error: 'not_authorised', reason: 'Not management user' };
+    for (const [where, tag] of [
+      [path`users/${'x'}`, 'administrator'],
+      [path`nodes`, 'monitoring'],
+      [path`parameters`, 'policymaker'],
+      [path`queues/${'/'}`, 'management'],
+    ] as const) {
+      expect((await refused(401, tagless, {}, where)).error.hint).toContain(`needs the tag ${tag}`);
+    }
     const vhost = await refused(401, { error: 'not_authorised', reason: 'User not authorised to access virtual host' });
+    expect(vhost.error).toBeInstanceOf(AccessRefused);
     expect(vhost.error.hint).toContain('permissions in the virtual host');
   });
 

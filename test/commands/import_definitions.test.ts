@@ -31,7 +31,7 @@ describe.each([
       cluster: { api: api(transport, { url }) },
       args: { file: from.file },
       flags: { format: from.format ?? 'json' },
-      ...{ stdin, face: 'text' },
+      ...{ stdin, face: 'text', version: async () => ({ rabbitmq: '4.0.5', erlang: '27.2' }) },
     };
     return importDefinitions.definition.run(context as never);
   };
@@ -76,6 +76,7 @@ describe.each([
 
   it.each([
     ['Exceeded HTTP request body size limit', 69, 'the server does not take so many definitions at once'],
+    ['no_such_vhost, x', 65, "Virtual host 'x' does not exist"],
     ['failed_to_parse_json', 65, 'Failed to deserialise input (format: JSON)'],
     ['Please create virtual host "x" prior to importing definitions.', 69, /^Please create/],
   ])('%s', async (reason, exitCode, message) => {

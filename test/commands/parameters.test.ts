@@ -11,7 +11,7 @@ import listParameters from '../../src/commands/list_parameters.js';
 import setGlobalParameter from '../../src/commands/set_global_parameter.js';
 import setOperatorPolicy from '../../src/commands/set_operator_policy.js';
 import setParameter from '../../src/commands/set_parameter.js';
-import { DataError } from '../../src/errors.js';
+import { DataError, NotPermitted } from '../../src/errors.js';
 import { rowsOf, runCommand } from './fakes.js';
 
 describe('DELETE of something absent: 404, where the tool has its own code', () => {
@@ -22,6 +22,21 @@ describe('DELETE of something absent: 404, where the tool has its own code', () 
   ])('is 69 (%#)', async (command, args) => {
     const { error } = await runCommand(command, { args });
     expect(error).toMatchObject({ message: 'Parameter does not exist', exitCode: 69 });
+  });
+});
+
+describe('a virtual host without parameters, for users who may not ask for it by its name', () => {
+  const refusal = new NotPermitted('Not administrator user');
+  const answers = { 'GET parameters': [], 'GET vhosts/%2F': refusal };
+
+  it('is there when they see it', async () => {
+    const seen = await runCommand(listParameters, { answers: { ...answers, 'GET vhosts': [{ name: '/' }] } });
+    expect([seen.error, rowsOf(seen.result)]).toEqual([undefined, []]);
+  });
+
+  it('is not said to be missing when they do not', async () => {
+    const { error } = await runCommand(listParameters, { answers: { ...answers, 'GET vhosts': [{ name: 'x' }] } });
+    expect(error).toBe(refusal);
   });
 });
 
