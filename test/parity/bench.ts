@@ -22,7 +22,8 @@ export interface Outcome {
 /** Runs rows on the hosts of one suite, through their own tools and through ours. */
 export class Bench {
   readonly lab: Lab;
-  readonly #sessions = new Map<number, ToolSession>();
+  /** Two a host: rows that change nothing run in both. */
+  readonly #sessions = new Map<string, ToolSession>();
 
   constructor(lab: Lab) {
     this.lab = lab;
@@ -31,7 +32,7 @@ export class Bench {
   /** Both sides of a row that changes nothing may run at the same time. */
   async read(row: Row): Promise<Outcome> {
     const [tool, ours] = await Promise.all([
-      this.#side(row, (argv) => this.#tool(row, argv)),
+      this.#side(row, (argv) => this.#tool(row, argv, this.#freeSession(row.host ?? 1))),
       this.#side(row, (argv) => this.#ours(row, argv)),
     ]);
     return { tool, ours };
@@ -58,8 +59,8 @@ export class Bench {
     return { answer, printed: comparable(answer, row), effect: found.join('\n\n') };
   }
 
-  async #tool(row: Row, argv: readonly string[]): Promise<Answer> {
-    const answer = await this.#session(row.host ?? 1).run(row.tool ?? 'rabbitmqctl', argv, row.stdin);
+  async #tool(row: Row, argv: readonly string[], session = this.#session(row.host ?? 1)): Promise<Answer> {
+    const answer = await session.run(row.tool ?? 'rabbitmqctl', argv, row.stdin);
     return { ...answer, stdout: withoutEscapes(answer.stdout) };
   }
 
@@ -112,10 +113,17 @@ export class Bench {
     return { code: response.status, stdout: await response.text(), stderr: '' };
   }
 
-  #session(number: number): ToolSession {
-    const session = this.#sessions.get(number) ?? new ToolSession(this.lab, this.#host(number).name);
-    this.#sessions.set(number, session);
+  #session(number: number, lane = 0): ToolSession {
+    const key = `${number}/${lane}`;
+    const session = this.#sessions.get(key) ?? new ToolSession(this.lab, this.#host(number).name);
+    this.#sessions.set(key, session);
     return session;
+  }
+
+  /** The one of the two that has less to do. */
+  #freeSession(number: number): ToolSession {
+    const [one, other] = [this.#session(number), this.#session(number, 1)];
+    return other.waiting < one.waiting ? other : one;
   }
 
   #host(number: number): Lab['hosts'][number] {

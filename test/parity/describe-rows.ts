@@ -17,6 +17,8 @@ export interface RowGroups {
   readonly writes?: readonly Row[];
   /** The same on 4.0.5 alone, unless all is asked for (`npm run test:parity`). */
   readonly onTrixie?: Pick<RowGroups, 'reads' | 'writes'>;
+  /** Only when all is asked for. */
+  readonly onlyInAll?: Pick<RowGroups, 'reads' | 'writes'>;
 }
 
 /** One test a row and suite. The suites run at the same time; each test only waits for its own row. */
@@ -45,13 +47,19 @@ class SuiteRun {
   readonly #outcomes = new Map<Row, Promise<Outcome>>();
   #finished: Promise<unknown> = Promise.resolve();
 
-  constructor(suite: Suite, { reads = [], writes = [], onTrixie = {} }: RowGroups, options: RowsOptions) {
+  constructor(
+    suite: Suite,
+    { reads = [], writes = [], onTrixie = {}, onlyInAll = {} }: RowGroups,
+    options: RowsOptions,
+  ) {
     this.suite = suite;
     this.#options = options;
-    const more = suite.name === 'trixie' || process.env.RABBITCTL_PARITY_ALL === '1' ? onTrixie : {};
+    const all = process.env.RABBITCTL_PARITY_ALL === '1';
+    const more = suite.name === 'trixie' || all ? onTrixie : {};
+    const rest = all ? onlyInAll : {};
     const applying = (rows: readonly Row[]) => rows.filter((row) => applies(row, suite.lab?.version));
-    this.#reads = applying([...reads, ...(more.reads ?? [])]);
-    this.#writes = applying([...writes, ...(more.writes ?? [])]);
+    this.#reads = applying([...reads, ...(more.reads ?? []), ...(rest.reads ?? [])]);
+    this.#writes = applying([...writes, ...(more.writes ?? []), ...(rest.writes ?? [])]);
     this.rows = [...this.#reads, ...this.#writes];
   }
 

@@ -1,12 +1,13 @@
 import { describeRows } from './describe-rows.js';
 import { nodeFactChangeRows, nodeFactRows } from './rows/node-facts.js';
-import { nodeToolChangeRows, nodeToolRows } from './rows/node-tools.js';
+import { moreNodeToolRows, nodeToolChangeRows, nodeToolRows } from './rows/node-tools.js';
 import { withoutNodeRows } from './rows/without-node.js';
 
 // What a node tells of itself, and what only its own tool does.
 describeRows('node', {
   onTrixie: {
     reads: [...nodeFactRows, ...nodeToolRows, ...withoutNodeRows],
-    writes: [...nodeFactChangeRows, ...nodeToolChangeRows],
+    writes: nodeFactChangeRows,
   },
+  onlyInAll: { reads: moreNodeToolRows, writes: nodeToolChangeRows },
 });

@@ -35,6 +35,11 @@ export class ToolSession {
     this.#child.on('close', () => this.#fail(new Error(`the session on ${host} ended: ${this.#complaint.trim()}`)));
   }
 
+  /** How many answers are still to come. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Any exit code is an answer. */
   run(tool: string, argv: readonly string[], stdin = ''): Promise<Answer> {
     const words = [`/usr/lib/rabbitmq/bin/${tool}`, ...argv].map(quote).join(' ');
