@@ -50,3 +50,13 @@ it('a lone - is a word', () => {
 });
 
 const words = (line: string): readonly string[] => (line === '' ? [] : line.split(' '));
+
+it('a command of two words is found behind and between options; one word alone is none', () => {
+  const words = { ...table, names: [...table.names, 'plugins list'] };
+  expect(commandLine(['-q', 'plugins', '-n', 'rabbit@mq1', 'list', '-m'], words)).toEqual({
+    name: 'plugins list',
+    argv: ['-q', '-n', 'rabbit@mq1', '-m'],
+  });
+  expect(commandLine(['plugins', 'frobnicate'], words)).toEqual({ name: 'plugins', argv: ['frobnicate'] });
+  expect(commandLine(['plugins'], words)).toEqual({ name: 'plugins', argv: [] });
+});
