@@ -33,7 +33,7 @@ export default command({
   run: async ({ cluster: { api }, settings, args: { queue_name: name }, flags, face, note, version }) => {
     const { vhost, force, 'if-empty': ifEmpty, 'if-unused': ifUnused } = flags;
     if (force) throw new NotOverHttp('HTTP does not delete what is protected');
-    const queue = await orNotFound(asAnyone(getQueue(api, vhost, name)), notFound);
+    const queue = await orNotFound(asAnyone(api, getQueue(api, vhost, name)), notFound);
     if (queue.type === 'quorum') {
       const reason = 'HTTP does not know how many messages a quorum queue has at this moment';
       if (!settings.apiOnly.value) throw new NotOverHttp(reason);
@@ -41,7 +41,7 @@ export default command({
     }
     const messages = queue.type === 'stream' ? 0 : (queue.messages_ready ?? (await listedMessages(api, vhost, name)));
     try {
-      await orNotFound(asAnyone(deleteQueue(api, vhost, name, { ifEmpty, ifUnused })), notFound);
+      await orNotFound(asAnyone(api, deleteQueue(api, vhost, name, { ifEmpty, ifUnused })), notFound);
     } catch (error) {
       if (!(error instanceof DataError) || error.cause !== undefined) throw error;
       const exitCode = has((await version()).rabbitmq, 'delete_queue_refused_with_64') ? 64 : 69;

@@ -15,7 +15,8 @@ export default command({
   examples: ['rabbitctl purge_queue -p shop orders'],
   banner: ({ args, flags }) => `Purging queue '${args.queue}' in vhost '${flags.vhost}' ...`,
   run: async ({ cluster, args, flags, version }) => {
-    const purged = args.queue !== '' && orRefused(isFound(asAnyone(purgeQueue(cluster.api, flags.vhost, args.queue))));
+    const purged =
+      args.queue !== '' && orRefused(isFound(asAnyone(cluster.api, purgeQueue(cluster.api, flags.vhost, args.queue))));
     if (!(await purged)) throw noSuchQueue(args.queue, flags.vhost, (await version()).rabbitmq);
   },
 });

@@ -5,6 +5,7 @@ import { DataError, NotOverHttp, NotPermitted } from '../../src/errors.js';
 import { requests, runCommand } from './fakes.js';
 
 const locked = new DataError("RESOURCE_LOCKED - cannot obtain exclusive access to locked queue 'q' in vhost '/'");
+const administrator = { name: 'ops', tags: ['administrator'] };
 const erase = (answers: Readonly<Record<string, unknown>>, apiOnly = false) =>
   runCommand(deleteQueue, {
     args: { queue_name: 'q' },
@@ -18,6 +19,7 @@ describe('delete_queue', () => {
     const { error } = await erase({
       'GET queues/%2F/q': { type: 'classic', messages_ready: 0 },
       'DELETE queues/%2F/q': locked,
+      'GET whoami': administrator,
     });
     expect(error).toBeInstanceOf(NotOverHttp);
   });
@@ -52,8 +54,15 @@ describe('purge_queue', () => {
   it.each([locked, new NotPermitted('Access refused.')])('asks the own tool, which may do all: %s', async (refusal) => {
     const { error } = await runCommand(purgeQueue, {
       args: { queue: 'q' },
-      answers: { 'DELETE queues/%2F/q/contents': refusal },
+      answers: { 'DELETE queues/%2F/q/contents': refusal, 'GET whoami': administrator },
     });
     expect(error).toBeInstanceOf(NotOverHttp);
+  });
+
+  it('the tool is no way round for whoever is no administrator', async () => {
+    const refusal = new NotPermitted('Access refused.');
+    const whoami = { name: 'app', tags: ['management'] };
+    const answers = { 'DELETE queues/%2F/q/contents': refusal, 'GET whoami': whoami };
+    expect((await runCommand(purgeQueue, { args: { queue: 'q' }, answers })).error).toBe(refusal);
   });
 });
