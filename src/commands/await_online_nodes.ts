@@ -12,6 +12,7 @@ export default command({
   summary: 'Waits until so many nodes of the cluster run',
   tool: 'rabbitmqctl',
   about: 'node',
+  allNodes: true,
   // The limit is kept here, from the first answer to the last.
   timeout: seconds,
   args: { count: text('how many nodes, the node itself among them') },

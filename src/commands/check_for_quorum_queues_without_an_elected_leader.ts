@@ -10,6 +10,7 @@ export default command({
   summary: 'Fails when a quorum queue has no leader that answers; since 4.1',
   tool: 'rabbitmq-diagnostics',
   about: 'node',
+  allNodes: true,
   args: { pattern: text('regular expression that the names of the queues match') },
   flags: { vhost, 'across-all-vhosts': flag('in every virtual host') },
   examples: ["rabbitctl check_for_quorum_queues_without_an_elected_leader --across-all-vhosts '.*'"],

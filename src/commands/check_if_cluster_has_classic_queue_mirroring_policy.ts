@@ -4,6 +4,6 @@ export default command({
   section: 'observability_and_health_checks',
   summary: 'Fails when a policy mirrors classic queues (3.13; gone with them in 4.0)',
   tool: 'rabbitmq-diagnostics',
-  about: 'node',
+  repeatable: true,
   run: ({ ownTool }) => ownTool(),
 });

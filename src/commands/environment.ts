@@ -5,5 +5,6 @@ export default command({
   summary: 'Shows the configuration of every application of the node, as Erlang terms',
   tool: 'rabbitmqctl',
   about: 'node',
+  allNodes: true,
   run: ({ ownTool }) => ownTool(),
 });

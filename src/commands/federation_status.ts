@@ -9,6 +9,7 @@ export default command({
   summary: 'Shows the federation links of the node',
   tool: 'rabbitmqctl',
   about: 'node',
+  allNodes: true,
   repeatable: true,
   formatter: 'table',
   flags: { 'only-down': flag('only those that neither run nor start') },

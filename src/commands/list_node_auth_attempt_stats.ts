@@ -14,6 +14,7 @@ export default command({
   tool: 'rabbitmqctl',
   repeatable: true,
   about: 'node',
+  allNodes: true,
   formatter: 'table',
   flags: { 'by-source': flag('by address and user, where the node keeps track of them') },
   banner: ({ node }) => `Listing authentication\n attempts for node "${node.name}" ...`,

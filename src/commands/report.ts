@@ -5,5 +5,6 @@ export default command({
   summary: 'Prints everything that support asks for, of the whole cluster',
   tool: 'rabbitmqctl',
   about: 'node',
+  allNodes: true,
   run: ({ ownTool }) => ownTool(),
 });

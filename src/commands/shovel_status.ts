@@ -9,6 +9,7 @@ export default command({
   summary: 'Shows the shovels that run on the node',
   tool: 'rabbitmqctl',
   about: 'node',
+  allNodes: true,
   repeatable: true,
   formatter: 'table',
   banner: ({ node }) => `Shovel status on node ${node.name}`,

@@ -5,6 +5,7 @@ import type { Baseline } from './baseline.js';
 import { clusterState } from './cluster-state.js';
 import type { Engine } from './engine.js';
 import { enableFlags } from './feature-flags.js';
+import { inTime } from './in-time.js';
 import { jobName } from './job.js';
 import { Paused } from './paused.js';
 import { compareBaseline, takeBaseline } from './take-baseline.js';
@@ -16,7 +17,7 @@ export async function afterNodes(engine: Engine): Promise<void> {
     await clusterState(engine, 'flags', (timeout) => enableFlags(engine, timeout));
   await clusterState(engine, 'rebalance', (timeout) => rebalance(engine, timeout));
   await clusterState(engine, 'verify', (timeout) => verify(engine, timeout));
-  await clusterState(engine, 'release', () => release(engine));
+  await clusterState(engine, 'release', (timeout) => inTime(engine.clock, timeout, release(engine)));
 }
 
 /** Leaders are where nodes were not: the server spreads them again, in the background, and says nothing (facts: hard fact 14). */

@@ -39,7 +39,7 @@ withLab('trixie', 'HTTP faults of a real node', (lab: () => Lab) => {
     }
     try {
       const as = (user: string) => ['--username', user, '--password-file', passwordFile, 'list_users'];
-      await refused(as('untagged'), 77, /user "untagged"/, /set_user_tags untagged management/);
+      await refused(as('untagged'), 77, /user "untagged"/, /set_user_tags untagged administrator/);
       await refused(as('manager'), 77, /user "manager"/, /set_user_tags manager administrator/);
     } finally {
       for (const user of ['untagged', 'manager']) await toolSays(host, 'delete_user', user);
