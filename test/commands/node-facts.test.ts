@@ -19,7 +19,7 @@ import memoryBreakdown from '../../src/commands/memory_breakdown.js';
 import nodeHealthCheck from '../../src/commands/node_health_check.js';
 import resetStatistics from '../../src/commands/reset_stats_db.js';
 import serverVersion from '../../src/commands/server_version.js';
-import { NotOverHttp, TimedOut } from '../../src/errors.js';
+import { DataError, NotOverHttp, TimedOut } from '../../src/errors.js';
 import { requests, runCommand } from './fakes.js';
 
 const failed = (answer: Readonly<Record<string, unknown>>) =>
@@ -143,6 +143,12 @@ describe('checks', () => {
     const { error } = await runCommand(command, { ...given, answers: check(name, failed({ reason: 'not so well' })) });
     expect(error).toMatchObject({ exitCode: 69 });
     expect((await runCommand(command, given)).error).toBeInstanceOf(NotOverHttp);
+  });
+
+  it('a version without the check answers a %2F in its path as a bad request', async () => {
+    const name = 'GET health/checks/quorum-queues-without-elected-leaders/vhost/%2F/pattern/q';
+    const { error } = await runCommand(leaders, { args: { pattern: 'q' }, answers: { [name]: new DataError('') } });
+    expect(error).toBeInstanceOf(NotOverHttp);
   });
 
   it('mirrors are no question since 4.0', async () => {
