@@ -2,7 +2,7 @@ import type { Lab } from '../lab/lab.js';
 import { describeRows } from './describe-rows.js';
 import { blankFirstHost } from './fixtures.js';
 import { federationRows } from './rows/federation.js';
-import { pluginManagementRows } from './rows/plugin-management.js';
+import { morePluginManagementRows, pluginManagementRows } from './rows/plugin-management.js';
 import { shovelRows } from './rows/shovels.js';
 import { superStreamRows } from './rows/super-streams.js';
 
@@ -14,7 +14,10 @@ const plugins = [
 // Commands that plugins add, on a host that has them for as long as these rows run.
 describeRows(
   'plugin commands',
-  { onTrixie: { writes: [...shovelRows, ...federationRows, ...superStreamRows, ...pluginManagementRows] } },
+  {
+    onTrixie: { writes: [...shovelRows, ...federationRows, ...superStreamRows, ...pluginManagementRows] },
+    onlyInAll: { writes: morePluginManagementRows },
+  },
   {
     prepare: async (lab) => {
       await setPlugins(lab, ['rabbitmq_management', ...plugins]);

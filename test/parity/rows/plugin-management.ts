@@ -12,6 +12,10 @@ export const pluginManagementRows: readonly Row[] = [
   plugins('list', '-v', '-m'),
   plugins('is_enabled', 'rabbitmq_shovel'),
   plugins('is_enabled', 'rabbitmq_shovel', tracing),
+];
+
+/** rabbitmq-plugins takes seconds for each of these. */
+export const morePluginManagementRows: readonly Row[] = [
   plugins('is_enabled'),
   plugins('directories'),
   plugins('directories', '--offline'),
