@@ -1,6 +1,8 @@
-import { checkEncryption, defaultEncryption, type Encryption } from '../cluster/encrypted-value.js';
+import { checkEncryption, defaultEncryption, type Encryption, encryptValue } from '../cluster/encrypted-value.js';
 import { UsageError } from '../errors.js';
+import { encodeTerm } from '../format/external-term-encode.js';
 import type { Context } from './context.js';
+import { erlangTerm } from './erlang-input.js';
 import { integer, option, optional, secret, text } from './input.js';
 
 /** What encode, decode, encrypt_conf_value and decrypt_conf_value take. */
@@ -37,8 +39,21 @@ export function checkGiven({ cipher = 'aes_256_cbc', hash = 'sha512', iterations
   checkEncryption({ cipher, hash, iterations });
 }
 
-/** Only the passphrase is read from stdin: a value that is left out is UsageError. */
-export function required(value: string | undefined): string {
+/** Refuses, before any connection, what is no term and an encryption that cannot be. Only the passphrase is read from stdin. */
+export function checkToEncrypt(value: string | undefined, given: Partial<Given>): void {
+  checkGiven(given);
   if (value === undefined) throw new UsageError('the value to encrypt is missing');
-  return value;
+  erlangTerm(value);
+}
+
+type Encrypting = Pick<
+  Context<{ readonly value: string | undefined; readonly passphrase: string | undefined }, Given>,
+  'args' | 'flags' | 'readSecret' | 'version'
+>;
+
+/** The term that was typed, encrypted with the passphrase that was typed or is read: Base64. */
+export async function encryptedTerm({ args, flags, readSecret, version }: Encrypting): Promise<string> {
+  const passphrase = args.passphrase ?? (await readSecret('Passphrase: '));
+  const encryption = await encryptionOf(flags, version);
+  return encryptValue(encodeTerm(erlangTerm(args.value ?? '')), passphrase, encryption);
 }

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, getCipherInfo, getHashes, pbkdf2Sync, randomBytes } from 'node:crypto';
-import { DataError, NotOverHttp } from '../errors.js';
+import { CheckFailed, DataError } from '../errors.js';
 import { has } from './capabilities.js';
 
 export interface Encryption {
@@ -37,7 +37,7 @@ export function decryptValue(encrypted: string, passphrase: string, encryption: 
   return Buffer.concat([decipher.update(bytes.subarray(start)), decipher.final()]);
 }
 
-/** Throws DataError in the real tool's words for what is no cipher or hash, NotOverHttp for what only the node's tool does. */
+/** Throws DataError in the real tool's words for what is no cipher or hash, CheckFailed for what only the node's tool does. */
 export function checkEncryption(encryption: Encryption): void {
   known(encryption);
   const { hash, iterations } = encryption;
@@ -52,7 +52,11 @@ function known({ cipher }: Encryption) {
   const info = /^[a-z0-9_]+$/.test(cipher) ? getCipherInfo(name) : undefined;
   if (info === undefined) throw refused('The requested cipher is not supported.');
   // Erlang pads for the others, too, as OpenSSL does not.
-  if (info.mode !== 'cbc') throw new NotOverHttp(`${cipher} is not done here`);
+  if (info.mode !== 'cbc') {
+    throw new CheckFailed(`${cipher} is not done here: only ciphers with blocks in a chain are`, {
+      hint: 'The node does it: rabbitctl on-node -- rabbitmqctl encode …',
+    });
+  }
   return { name, info };
 }
 

@@ -1,10 +1,7 @@
 import { command } from '../cli/command.js';
-import { checkGiven, encryptionFlags, encryptionOf, passphrase, required } from '../cli/encryption-input.js';
-import { erlangTerm } from '../cli/erlang-input.js';
+import { checkToEncrypt, encryptedTerm, encryptionFlags, passphrase } from '../cli/encryption-input.js';
 import { optional, text } from '../cli/input.js';
 import { okValue } from '../cli/ok-value.js';
-import { encryptValue } from '../cluster/encrypted-value.js';
-import { encodeTerm } from '../format/external-term-encode.js';
 
 export default command({
   section: 'configuration',
@@ -12,18 +9,10 @@ export default command({
   tool: 'rabbitmqctl',
   args: { value: optional(text('an Erlang term')), passphrase },
   flags: encryptionFlags,
-  validate: ({ args, flags }) => {
-    checkGiven(flags);
-    erlangTerm(required(args.value));
-  },
+  validate: ({ args, flags }) => checkToEncrypt(args.value, flags),
   banner: () => 'Encrypting value to be used in advanced.config...',
-  run: async ({ args, flags, face, readSecret, version, cluster }) => {
-    const passphrase = args.passphrase ?? (await readSecret('Passphrase: '));
-    const encrypted = encryptValue(
-      encodeTerm(erlangTerm(required(args.value))),
-      passphrase,
-      await encryptionOf(flags, version),
-    );
-    return okValue({ cluster, face }, `{encrypted,<<"${encrypted}">>}`, ['encrypted', encrypted]);
+  run: async (context) => {
+    const encrypted = await encryptedTerm(context);
+    return okValue(context, `{encrypted,<<"${encrypted}">>}`, ['encrypted', encrypted]);
   },
 });
