@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './test/longest-first.js';
 
 const withHosts = [
   'test/lab/**/*.test.ts',
@@ -7,19 +8,36 @@ const withHosts = [
   'test/standalone/**/*.test.ts',
 ];
 
+/** They mock modules, listen to the process or end it: each file in a process of its own, which takes half a second. */
+const withOwnProcess = ['api', 'cli', 'release', 'ssh', 'upgrade'].map((folder) => `test/${folder}/**/*.test.ts`);
+
 const upgrades = ['test/upgrade-hosts/**/*.test.ts'];
+
+/** Two files at a time, each worker with hosts of its own; of hosts that somebody names there may be one set alone. */
+const maxWorkers = process.env.RABBITCTL_LABS === undefined ? 2 : 1;
 
 export default defineConfig({
   test: {
     reporters: ['default', './test/count-reporter.ts'],
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...withHosts, ...upgrades],
+          exclude: [...withOwnProcess, ...withHosts, ...upgrades],
+          isolate: false,
+          testTimeout: 30_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'unit-alone',
+          include: withOwnProcess,
           globalSetup: ['test/ssh/sshd-installed.ts'],
           testTimeout: 30_000,
           sequence: { groupOrder: 1 },
@@ -31,7 +49,7 @@ export default defineConfig({
           name: 'hosts',
           include: withHosts,
           globalSetup: ['test/lab/shared-labs.ts'],
-          fileParallelism: false,
+          maxWorkers,
           testTimeout: 300_000,
           hookTimeout: 600_000,
           sequence: { groupOrder: 2 },
@@ -46,9 +64,13 @@ export default defineConfig({
           exclude:
             process.env.RABBITCTL_UPGRADE_ALL === '1'
               ? []
-              : ['test/upgrade-hosts/matrix.test.ts', 'test/upgrade-hosts/lab-*.test.ts'],
+              : [
+                  'test/upgrade-hosts/matrix.test.ts',
+                  'test/upgrade-hosts/operations.test.ts',
+                  'test/upgrade-hosts/lab-*.test.ts',
+                ],
           globalSetup: ['test/lab/upgrade-lab.ts'],
-          fileParallelism: false,
+          maxWorkers,
           testTimeout: 600_000,
           hookTimeout: 600_000,
           sequence: { groupOrder: 3 },

@@ -6,6 +6,8 @@ export interface ErrorFacts {
   readonly node?: string;
   /** Where a real tool uses another exit code for this very case. */
   readonly exitCode?: number;
+  /** It ends so with a JSON formatter, too. */
+  readonly sameInJson?: true;
   /** What a JSON formatter prints beside the message. */
   readonly details?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
@@ -21,6 +23,7 @@ export abstract class CliError extends Error {
   readonly hint: string | undefined;
   readonly node: string | undefined;
   readonly details: Readonly<Record<string, unknown>>;
+  readonly sameInJson: boolean;
   readonly #exitCode: number | undefined;
 
   constructor(message: string, facts: ErrorFacts = {}) {
@@ -29,6 +32,7 @@ export abstract class CliError extends Error {
     this.hint = facts.hint;
     this.node = facts.node;
     this.details = facts.details ?? {};
+    this.sameInJson = facts.sameInJson === true;
     this.#exitCode = facts.exitCode;
   }
 
@@ -71,6 +75,11 @@ export class Unavailable extends CliError {
 /** The broker answered, and refused or said that something is not well. */
 export class CheckFailed extends CliError {
   readonly defaultExitCode = 69;
+}
+
+/** A file or directory of this machine cannot be had, made or written: 66, 73 or 74. */
+export class FileError extends CliError {
+  readonly defaultExitCode = 74;
 }
 
 /** A defect of ours, found by ourselves. */

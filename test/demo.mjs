@@ -1,5 +1,5 @@
 // npm run demo [SUITE]: the main job on three real hosts, from a fresh clone on.
-import { command } from './child.mjs';
+import { command } from '../release/child.mjs';
 import { prepare, root } from './prepare.mjs';
 
 await prepare();

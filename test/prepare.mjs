@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { command } from './child.mjs';
+import { command } from '../release/child.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -18,5 +18,5 @@ export async function prepare() {
   }
   writeFileSync(mark, lock);
   process.stderr.write('building …\n');
-  await command(process.execPath, ['test/build.mjs'], { cwd: root });
+  await command(process.execPath, ['release/build.mjs'], { cwd: root });
 }

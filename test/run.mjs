@@ -5,7 +5,7 @@ import { prepare, root } from './prepare.mjs';
 
 await prepare();
 const words = process.argv.slice(2);
-const projects = words.includes('--project') ? [] : ['--project', 'unit', '--project', 'hosts'];
+const projects = words.includes('--project') ? [] : ['--project', 'unit*', '--project', 'hosts'];
 const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...projects, ...words], {
   cwd: root,
   stdio: ['ignore', 'inherit', 'inherit'],

@@ -2,6 +2,7 @@ import { DataError, NotFound, NotPermitted } from '../errors.js';
 import { AccessRefused, ApiRefused, ApiUnavailable, LoginRefused, type WhyUnavailable } from './errors.js';
 import { beginning } from './exchange-errors.js';
 import { parseJson, printJson } from './json.js';
+import { proxyWantsLogin } from './proxy.js';
 
 /** What is needed to speak about a request that was refused. */
 export interface Refusal {
@@ -13,7 +14,8 @@ export interface Refusal {
   /** `GET /api/overview`, with nothing secret in it. */
   readonly request: string;
   readonly path: string;
-  readonly username: string;
+  /** Undefined with a token: only the server knows whose it is. */
+  readonly username: string | undefined;
   readonly credentialsGiven: boolean;
 }
 
@@ -43,6 +45,7 @@ export function explainRefusal(refusal: Refusal): Error {
       'is rabbitmq_management enabled (rabbitmq-plugins enable rabbitmq_management), and the URL’s path prefix right?',
     );
   }
+  if (status === 407) return proxyWantsLogin(`in front of ${where}`);
   if (status === 408) return unavailable('timeout', `${where} did not receive the request in time`);
   if (status === 429) return unavailable('busy', `${where} has too many requests`, 'try again later');
   if (status === 503 && answer?.status !== 'failed' && !(refusesWith503.test(refusal.path) && reason !== undefined)) {
@@ -85,6 +88,8 @@ function tagNeeded(request: string, path: string, reason: string): string | unde
   // Whoever may log in sees policies.
   const onlyLists = request.startsWith('GET ') && /^policies(\/[^/]+)?$/.test(path);
   if (/^(policies|parameters|global-parameters)(\/|$)/.test(path) && !onlyLists) return 'policymaker';
+  // Everybody may close the own ones.
+  if (request.startsWith('DELETE ') && path.startsWith('connections/')) return 'administrator';
   if (!/^not \w+ user$/i.test(reason)) return undefined;
   if (/administrator/i.test(reason)) return 'administrator';
   if (/monitor/i.test(reason)) return 'monitoring';
@@ -113,14 +118,17 @@ const notFoundWords = new Set(['Object Not Found', 'Not Found', 'not_found']);
 
 function loginOrRights(refusal: Refusal, reason: string | undefined, answer: Answer | undefined): Error {
   const { where, username, credentialsGiven, request, path } = refusal;
-  const user = `user "${username}"`;
+  const user = username === undefined ? 'the user of the token' : `user "${username}"`;
   if (answer?.error !== 'not_authorized' && reason !== undefined && !/login failed|localhost/i.test(reason)) {
     const message = `${user} may not do ${request} on ${where}: ${reason}`;
     const tag = tagNeeded(request, path, reason);
     if (tag === undefined) return accessRefused(message, username);
     const what = tag === 'policymaker' ? `${tag} and permissions in the virtual host, or the tag administrator` : tag;
     return new NotPermitted(message, {
-      hint: `the user needs the tag ${what}: rabbitmqctl set_user_tags ${username} ${tag}`,
+      hint:
+        username === undefined
+          ? `the user needs the tag ${what}: a scope such as rabbitmq.tag:${tag} in the token`
+          : `the user needs the tag ${what}: rabbitmqctl set_user_tags ${username} ${tag}`,
     });
   }
   if (!credentialsGiven) {
@@ -135,13 +143,19 @@ function loginOrRights(refusal: Refusal, reason: string | undefined, answer: Ans
       hint: 'use another user, or go through SSH with --tunnel',
     });
   }
+  if (username === undefined) {
+    return new LoginRefused(`${where} refuses the token`, {
+      credentialsGiven,
+      hint: 'it has ended, or the broker does not know who signed it or takes it for another one’s (auth_oauth2.resource_server_id); the node’s log says which',
+    });
+  }
   return new LoginRefused(`${where} refuses the login of ${user}`, {
     credentialsGiven,
     hint: 'the user name or the password is wrong',
   });
 }
 
-const accessRefused = (message: string, username: string): AccessRefused =>
+const accessRefused = (message: string, username: string | undefined): AccessRefused =>
   new AccessRefused(message, { username, hint: 'over HTTP the user’s own permissions in the virtual host count' });
 
 function parsed(text: string): Answer | undefined {

@@ -1,4 +1,6 @@
+import { collected, type Items } from '../items.js';
 import { isFound } from './is-found.js';
+import { itemsOf } from './items.js';
 import { printJson } from './json.js';
 import { type ManagementApi, path } from './management-api.js';
 import { orNamesRights, type Right } from './rights.js';
@@ -59,13 +61,12 @@ export async function bindingsBetween(api: ManagementApi, ends: Ends): Promise<r
 }
 
 /** All bindings of a virtual host, those of the default exchange too. Throws NotFound when there is no such virtual host. */
-export async function listBindings(
-  api: ManagementApi,
-  vhost: string,
-  columns?: readonly string[],
-): Promise<readonly Binding[]> {
-  const query = { columns: columnList(columns) };
-  return listOf(api, await api.request('GET', path`bindings/${vhost}`, { query }));
+export const listBindings = (...asked: Parameters<typeof bindingItems>): Promise<readonly Binding[]> =>
+  collected(bindingItems(...asked));
+
+/** The same as it comes. */
+export function bindingItems(api: ManagementApi, vhost: string, columns?: readonly string[]): Items<Binding> {
+  return itemsOf(api, path`bindings/${vhost}`, { columns: columnList(columns) });
 }
 
 /** Whether two tables of arguments are the same, in whatever order. */

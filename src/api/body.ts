@@ -1,20 +1,21 @@
-import { pipeline, type Readable } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { header, type WireAnswer } from './wire.js';
+import { header, type WireAnswer, type WireBody } from './wire.js';
+
+/** Compressed bodies that are no longer are decompressed at once: that needs no stream. */
+const small = 64 * 1024;
 
 /** The body, decompressed. It errors when the body, or the compressed stream in it, ends too early. */
-export function decompressed(answer: WireAnswer): Readable {
-  const decoder = decoderFor(header(answer, 'content-encoding'));
-  if (decoder === undefined) return answer.body;
-  // An error of either stream reaches the reader of the second; the callback only keeps it from being thrown twice.
-  return pipeline(answer.body, decoder, () => {});
+export function decompressed(answer: WireAnswer): AsyncIterable<Uint8Array> {
+  const encoding = header(answer, 'content-encoding')?.trim().toLowerCase() ?? '';
+  if (!['gzip', 'x-gzip', 'deflate', 'br'].includes(encoding)) return answer.body;
+  const length = Number(header(answer, 'content-length') ?? Number.POSITIVE_INFINITY);
+  return encoding.endsWith('gzip') && length <= small ? atOnce(answer.body) : inPieces(answer.body, encoding);
 }
 
 /** The whole body as text; with `limit`, in bytes, what is beyond is not read. */
-export async function readText(body: Readable, limit = Number.POSITIVE_INFINITY): Promise<string> {
+export async function readText(body: AsyncIterable<Uint8Array>, limit = Number.POSITIVE_INFINITY): Promise<string> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+  for await (const chunk of body) {
     chunks.push(chunk);
     length += chunk.length;
     if (length >= limit) break;
@@ -22,17 +23,25 @@ export async function readText(body: Readable, limit = Number.POSITIVE_INFINITY)
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function decoderFor(encoding: string | undefined) {
+async function* atOnce(body: WireBody): AsyncGenerator<Uint8Array, void> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body) chunks.push(chunk);
+  const bytes = Buffer.concat(chunks);
+  if (bytes.length > 0) yield (await gunzip())(bytes);
+}
+
+/** bun's own, where there is one: its node:zlib takes 4 ms to load. */
+async function gunzip(): Promise<(bytes: Uint8Array) => Uint8Array> {
+  const { Bun: bun } = globalThis as { readonly Bun?: { gunzipSync(bytes: Uint8Array): Uint8Array } };
+  return bun?.gunzipSync ?? (await import('node:zlib')).gunzipSync;
+}
+
+async function* inPieces(body: WireBody, encoding: string): AsyncGenerator<Uint8Array, void> {
+  const { pipeline, Readable } = await import('node:stream');
+  const { createBrotliDecompress, createGunzip, createInflate } = await import('node:zlib');
   const options = { chunkSize: 64 * 1024 };
-  switch (encoding?.trim().toLowerCase()) {
-    case 'gzip':
-    case 'x-gzip':
-      return createGunzip(options);
-    case 'deflate':
-      return createInflate(options);
-    case 'br':
-      return createBrotliDecompress(options);
-    default:
-      return undefined;
-  }
+  const decoders = { deflate: createInflate, br: createBrotliDecompress } as const;
+  const decoder = (decoders[encoding as keyof typeof decoders] ?? createGunzip)(options);
+  // An error of either stream reaches the reader of the second; the callback only keeps it from being thrown twice.
+  yield* pipeline(Readable.from(body), decoder, () => {}) as AsyncIterable<Uint8Array>;
 }

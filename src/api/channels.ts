@@ -1,5 +1,7 @@
+import type { Items } from '../items.js';
+import { itemsOf } from './items.js';
 import { type ManagementApi, path } from './management-api.js';
-import { columnList, listOf } from './shapes.js';
+import { columnList } from './shapes.js';
 
 /** A channel of AMQP 0-9-1; a new one has no counts yet. */
 export interface Channel {
@@ -12,7 +14,6 @@ export interface Channel {
 }
 
 /** The channels in all virtual hosts that the user may see, up to 5 s old. */
-export async function listChannels(api: ManagementApi, columns?: readonly string[]): Promise<readonly Channel[]> {
-  const query = { columns: columnList(columns) };
-  return listOf(api, await api.request('GET', path`channels`, { query }));
+export function channelItems(api: ManagementApi, columns?: readonly string[]): Items<Channel> {
+  return itemsOf(api, path`channels`, { columns: columnList(columns) });
 }

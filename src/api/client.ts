@@ -1,15 +1,20 @@
-import { CliError, ConfigError, DataError, Interrupted, NotOverHttp } from '../errors.js';
+import { CliError, ConfigError, Interrupted } from '../errors.js';
 import { explainRefusal } from './answer-errors.js';
 import type { ApiSettings } from './api-settings.js';
+import { Authorization, basic } from './authorization.js';
 import { decompressed, readText } from './body.js';
+import { bunConnector } from './bun-line.js';
 import { connector } from './connection.js';
-import { type Limit, limitTo } from './deadline.js';
+import { type Limit, limitTo, notEvenConnected } from './deadline.js';
 import { address, parseEndpoint } from './endpoint.js';
-import { ApiUnavailable } from './errors.js';
-import { beginning, cutShort, explainBody, explainExchange } from './exchange-errors.js';
+import { ApiUnavailable, LoginRefused } from './errors.js';
+import { cutShort, explainBody, explainExchange, notJson } from './exchange-errors.js';
 import { parseJson, printJson } from './json.js';
+import { listItems } from './list-items.js';
 import type { ManagementApi, Method, Path, RequestOptions } from './management-api.js';
-import { wholeObject } from './whole-object.js';
+import { type HttpProxy, parseProxy } from './proxy.js';
+import { checkPath, queryString } from './request-target.js';
+import { type Faults, wholeObject } from './whole-object.js';
 import {
   type Endpoint,
   header,
@@ -31,10 +36,12 @@ class Client implements ManagementApi {
   readonly url: string;
   readonly #endpoint: Endpoint;
   readonly #settings: ApiSettings;
+  readonly #authorization: Authorization;
+  /** Plain HTTP is sent to a proxy as it would be to the node, with the whole address; for TLS it opens a line. */
+  readonly #plainProxy: HttpProxy | undefined;
   readonly #openTransport: OpenTransport | undefined;
   readonly #closing = new AbortController();
   #transport: Promise<Transport> | undefined;
-  #authorization: Promise<string> | undefined;
   #hasAnswered = false;
   /** There was a connection at some time: a request may have left. */
   #connected = false;
@@ -46,9 +53,11 @@ class Client implements ManagementApi {
   constructor(settings: ApiSettings, openTransport: OpenTransport | undefined) {
     this.#settings = settings;
     this.#openTransport = openTransport;
+    this.#authorization = new Authorization(settings);
     this.#endpoint = parseEndpoint(settings.url);
+    this.#plainProxy = this.#endpoint.secure || !settings.proxy ? undefined : parseProxy(settings.proxy);
     this.url = this.#endpoint.origin + this.#endpoint.prefix;
-    if (settings.username.includes(':')) {
+    if (settings.token === undefined && settings.username.includes(':')) {
       throw new ConfigError(`user "${settings.username}" cannot log in over HTTP: the name has a colon`);
     }
   }
@@ -57,19 +66,21 @@ class Client implements ManagementApi {
     const chunks: Uint8Array[] = [];
     for await (const chunk of this.#receive(method, path, options)) chunks.push(chunk);
     const text = Buffer.concat(chunks).toString('utf8');
+    if (options.asText) return text;
     if (text === '' && method !== 'GET') return undefined;
     try {
       return parseJson(text);
     } catch {
-      throw this.#notJson(text.trim(), `${method} ${this.#shown(path, options)}`);
+      throw this.#faults(method, path, options).notJson(text.trim());
     }
   }
 
   stream(method: Method, path: Path, options: RequestOptions = {}): AsyncGenerator<Uint8Array, void> {
-    return wholeObject(this.#receive(method, path, options), {
-      notJson: (text) => this.#notJson(text, `${method} ${this.#shown(path, options)}`),
-      cutShort: () => cutShort(this.#endpoint),
-    });
+    return wholeObject(this.#receive(method, path, options), this.#faults(method, path, options));
+  }
+
+  items(path: Path, options: RequestOptions = {}): AsyncGenerator<readonly unknown[], void> {
+    return listItems(this.#receive('GET', path, options), this.#faults('GET', path, options));
   }
 
   async close(): Promise<void> {
@@ -79,8 +90,26 @@ class Client implements ManagementApi {
 
   async *#receive(method: Method, path: Path, options: RequestOptions): AsyncGenerator<Uint8Array, void> {
     checkPath(path);
+    const { login } = options;
+    const header = login === undefined ? await this.#authorization.header() : basic(login.username, login.password);
+    try {
+      yield* this.#exchange(method, path, options, header);
+    } catch (error) {
+      // A token may have ended meanwhile. What was refused had no effect, and no byte was handed out.
+      const other = error instanceof LoginRefused && login === undefined && (await this.#authorization.renewed(header));
+      if (!other) throw error;
+      yield* this.#exchange(method, path, options, await this.#authorization.header());
+    }
+  }
+
+  async *#exchange(
+    method: Method,
+    path: Path,
+    options: RequestOptions,
+    authorization: string,
+  ): AsyncGenerator<Uint8Array, void> {
     const shown = `${method} ${this.#shown(path, options)}`;
-    const request = await this.#prepare(method, path, options);
+    const request = this.#prepare(method, path, options, authorization);
     const started = performance.now();
     const limit = limitTo(
       options.deadline ?? this.#settings.deadline,
@@ -96,7 +125,7 @@ class Client implements ManagementApi {
       outcome = String(answer.status);
       const body = decompressed(answer);
       if (answer.status >= 300) throw await this.#refusal(answer, await readText(body, 65_536), path, shown, options);
-      yield* body as AsyncIterable<Uint8Array>;
+      yield* body;
     } catch (error) {
       const explained = this.#explain(error, limit, answer);
       outcome = answer === undefined ? explained.message : outcome;
@@ -109,25 +138,24 @@ class Client implements ManagementApi {
     }
   }
 
-  async #prepare(
+  #prepare(
     method: Method,
     path: Path,
-    { body, chunks, query, login, headers }: RequestOptions,
-  ): Promise<Omit<WireRequest, 'signal'>> {
-    if (login === undefined) {
-      this.#authorization ??= this.#settings.password().then((password) => basic(this.#settings.username, password));
-    }
+    { body, chunks, query, headers }: RequestOptions,
+    authorization: string,
+  ): Omit<WireRequest, 'signal'> {
+    const proxy = this.#plainProxy;
     return {
       method,
-      target: `${this.#endpoint.prefix}/api/${path}${queryString(query)}`,
+      target: `${proxy ? this.#endpoint.origin : ''}${this.#endpoint.prefix}/api/${path}${queryString(query)}`,
       headers: {
         ...headers,
         host: new URL(this.#endpoint.origin).host,
         // RabbitMQ answers 406 to any narrower wish on routes that answer with nothing.
         accept: '*/*',
         'accept-encoding': 'gzip, br',
-        authorization:
-          login === undefined ? ((await this.#authorization) ?? '') : basic(login.username, login.password),
+        authorization,
+        ...(proxy?.authorization && { 'proxy-authorization': proxy.authorization }),
         // RabbitMQ answers 415 to some requests without it, even to some that have no body.
         'content-type': 'application/json',
       },
@@ -155,14 +183,16 @@ class Client implements ManagementApi {
   }
 
   async #open(): Promise<Transport> {
-    const open = this.#openTransport ?? (await defaultTransport());
+    const open = this.#openTransport ?? (await import('./transport.js')).openTransport;
     const connect = connector(this.#endpoint, this.#settings, this.#closing.signal);
-    return open(this.#endpoint, async () => {
-      const line = await connect();
-      this.#connected = true;
-      this.#tellOpened();
-      return line;
-    });
+    const noted = async <Connection>(connecting: Promise<Connection>): Promise<Connection> => {
+      const connection = await connecting;
+      this.#connected ||= connection !== undefined;
+      if (connection !== undefined) this.#tellOpened();
+      return connection;
+    };
+    const line = () => noted(bunConnector(this.#endpoint, this.#settings, this.#closing.signal)());
+    return open(this.#endpoint, () => noted(connect()), line);
   }
 
   /**
@@ -178,8 +208,7 @@ class Client implements ManagementApi {
       timer = setTimeout(() => {
         const reached = this.#connected;
         if (reached && method !== 'GET') return;
-        const what = reached ? 'answer from' : 'connection to';
-        const message = `no ${what} ${address(this.#endpoint)} within ${ms / 1000} s`;
+        const message = `no ${reached ? 'answer from' : 'connection to'} ${address(this.#endpoint)} within ${ms / 1000} s`;
         limit.giveUp(new ApiUnavailable('timeout', message, { reached }));
       }, ms);
     };
@@ -192,7 +221,7 @@ class Client implements ManagementApi {
   }
 
   #explain(error: unknown, limit: Limit, answer: WireAnswer | undefined): Error {
-    if (limit.signal.aborted) return limit.signal.reason;
+    if (limit.signal.aborted) return this.#connected ? limit.signal.reason : notEvenConnected(limit.signal.reason);
     if (this.#closing.signal.aborted) return new Interrupted(`${this.url} was closed while a request was under way`);
     return answer === undefined
       ? explainExchange(error, this.#endpoint, this.#settings)
@@ -200,50 +229,22 @@ class Client implements ManagementApi {
   }
 
   async #refusal(answer: WireAnswer, text: string, path: Path, request: string, { login }: RequestOptions) {
-    const { username, credentialsGiven } = login ? { ...login, credentialsGiven: true } : this.#settings;
+    const { credentialsGiven } = login ? { credentialsGiven: true } : this.#settings;
+    const username = login?.username ?? (this.#settings.token ? undefined : this.#settings.username);
     const where = address(this.#endpoint);
     const location = header(answer, 'location');
     return explainRefusal({ status: answer.status, text, location, where, request, path, username, credentialsGiven });
   }
 
-  #notJson(text: string, request: string): Error {
-    const [first, last] = [text.at(0), text.at(-1)];
-    if ((first === '{' && last !== '}') || (first === '[' && last !== ']')) return cutShort(this.#endpoint);
-    return new ApiUnavailable(
-      'not-json',
-      `${this.url} does not look like RabbitMQ's management API: it answers ${request} with ${beginning(text) || 'nothing'}`,
-      { reached: true, hint: 'is the URL right, its path prefix too?' },
-    );
+  #faults(method: Method, path: Path, options: RequestOptions): Faults {
+    return {
+      notJson: (text) => notJson(this.#endpoint, text, `${method} ${this.#shown(path, options)}`),
+      cutShort: () => cutShort(this.#endpoint),
+    };
   }
 
   /** For messages: there is one request that carries a password in its path. */
   #shown(path: Path, { query }: RequestOptions): string {
     return `${this.#endpoint.prefix}/api/${path.replace(/^(auth\/hash_password\/).*/, '$1…')}${queryString(query)}`;
   }
-}
-
-async function defaultTransport(): Promise<OpenTransport> {
-  // Bun puts an empty shim in undici's place.
-  return process.versions.bun === undefined
-    ? (await import('./transport.js')).openTransport
-    : (await import('./transport-node-http.js')).openTransport;
-}
-
-function queryString(query: RequestOptions['query'] = {}): string {
-  const pairs = Object.entries(query)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value)).replaceAll('%2C', ',')}`);
-  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
-}
-
-const basic = (username: string, password: string): string =>
-  `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-
-/**
- * Servers resolve `.` and `..`, even encoded, and drop empty names: the request would be about something else, a GET too
- * (`queues/` is every queue of every virtual host).
- */
-function checkPath(path: Path): void {
-  if (/(^|\/)\.\.?(\/|$)/.test(path)) throw new NotOverHttp('HTTP cannot address an object named "." or ".."');
-  if (path.includes('//') || path.endsWith('/')) throw new DataError('a name must not be empty');
 }

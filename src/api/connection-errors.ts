@@ -1,11 +1,11 @@
 import { CliError } from '../errors.js';
-import type { ApiSettings } from './api-settings.js';
+import type { LineSettings } from './api-settings.js';
 import { address } from './endpoint.js';
 import { ApiUnavailable, type WhyUnavailable } from './errors.js';
 import type { Endpoint } from './wire.js';
 
 /** Why there is no connection, for the person who must act. Our own errors, the tunnel's for example, pass unchanged. */
-export function explainConnection(error: unknown, endpoint: Endpoint, settings: ApiSettings): Error {
+export function explainConnection(error: unknown, endpoint: Endpoint, settings: LineSettings): Error {
   if (error instanceof CliError) return error;
   const { code, message } = facts(error);
   const unavailable = (why: WhyUnavailable, text: string, hint: string) =>
@@ -41,7 +41,7 @@ export function explainConnection(error: unknown, endpoint: Endpoint, settings: 
 }
 
 /** What is wrong with TLS on this endpoint, and the way out. */
-export function tlsProblem(error: unknown, endpoint: Endpoint, settings: ApiSettings): { text: string; hint: string } {
+export function tlsProblem(error: unknown, endpoint: Endpoint, settings: LineSettings): { text: string; hint: string } {
   const { code, message, certificate } = facts(error);
   const where = address(endpoint);
   if (code === 'CERT_HAS_EXPIRED') {
@@ -76,6 +76,15 @@ export function tlsProblem(error: unknown, endpoint: Endpoint, settings: ApiSett
   }
   if (/wrong.version.number|packet.length.too.long|http.request/i.test(`${code} ${message}`)) {
     return { text: `${where} does not speak TLS`, hint: `if it is plain HTTP: url = "http://${where}"` };
+  }
+  if (/protocol.version|unsupported.protocol/i.test(`${code} ${message}`)) {
+    return {
+      text: `${where} speaks no TLS as new as ${settings.tlsMinVersion ?? 'TLSv1.2'}`,
+      hint:
+        settings.tlsMinVersion === 'TLSv1.3'
+          ? 'tls_min_version = "TLSv1.2" allows the older one'
+          : 'the node’s ssl_options.versions must allow TLS 1.2 or 1.3',
+    };
   }
   if (/alert/i.test(`${code} ${message}`)) {
     return {

@@ -1,18 +1,19 @@
-import { connect as connectTcp } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { ApiSettings } from './api-settings.js';
+import { CliError } from '../errors.js';
+import type { LineSettings } from './api-settings.js';
 import { explainConnection } from './connection-errors.js';
 import { address } from './endpoint.js';
 import { ApiUnavailable } from './errors.js';
+import { connectThrough, type HttpProxy, noProxy, parseProxy } from './proxy.js';
 import type { Securing } from './tls.js';
 import type { Endpoint } from './wire.js';
 
 /**
- * How to get a connection on which HTTP can be spoken at once: TCP or the tunnel, then TLS where the URL says https.
+ * How to get a connection on which HTTP can be spoken at once: TCP, a proxy or the tunnel, then TLS where the URL says https.
  * The function throws ApiUnavailable (`reached` is false), ConfigError (PEM files), and what the tunnel throws.
  * `closing` gives up whatever is under way.
  */
-export function connector(endpoint: Endpoint, settings: ApiSettings, closing: AbortSignal): () => Promise<Duplex> {
+export function connector(endpoint: Endpoint, settings: LineSettings, closing: AbortSignal): () => Promise<Duplex> {
   const deadline = settings.connectDeadline ?? 10_000;
   return async () => {
     try {
@@ -33,8 +34,8 @@ export function connector(endpoint: Endpoint, settings: ApiSettings, closing: Ab
     closing.addEventListener('abort', giveUp);
     try {
       if (closing.aborted) giveUp();
-      const line = tunnel ? likeSocket(tunnel) : await tcp(endpoint, attempt.signal);
-      // Neither TLS nor undici notices that a line was over before it was theirs.
+      const line = tunnel ? likeSocket(tunnel) : await reach(endpoint, settings.proxy, attempt.signal);
+      // Neither TLS nor node:http notices that a line was over before it was theirs.
       if (line.destroyed) throw closed();
       if (secured) return await secured(line, attempt.signal);
       attempt.signal.throwIfAborted();
@@ -72,8 +73,33 @@ export function established(stream: Duplex, event: 'connect' | 'secureConnect', 
   });
 }
 
+/** A line to the endpoint, or to the proxy: where TLS is to be spoken that has connected it further. */
+async function reach(endpoint: Endpoint, proxyUrl: string | undefined, signal: AbortSignal): Promise<Duplex> {
+  if (proxyUrl === undefined) return tcp(endpoint, signal);
+  const proxy = parseProxy(proxyUrl);
+  const line = await toProxy(proxy, endpoint, signal);
+  if (!endpoint.secure) return line;
+  try {
+    await connectThrough(line, proxy, endpoint, signal);
+    return line;
+  } catch (error) {
+    line.destroy();
+    throw error instanceof CliError || signal.aborted ? error : noProxy(proxy.endpoint, endpoint, error);
+  }
+}
+
+async function toProxy({ endpoint: proxy }: HttpProxy, target: Endpoint, signal: AbortSignal): Promise<Duplex> {
+  try {
+    const line = await tcp(proxy, signal);
+    return proxy.secure ? await (await tls(proxy, {}))(line, signal) : line;
+  } catch (error) {
+    throw error instanceof CliError || signal.aborted ? error : noProxy(proxy, target, error);
+  }
+}
+
 async function tcp(endpoint: Endpoint, signal: AbortSignal): Promise<Duplex> {
-  const socket = connectTcp({
+  const { connect } = await import('node:net');
+  const socket = connect({
     host: endpoint.host,
     port: endpoint.port,
     noDelay: true,
@@ -87,7 +113,7 @@ async function tcp(endpoint: Endpoint, signal: AbortSignal): Promise<Duplex> {
   return socket;
 }
 
-async function tls(endpoint: Endpoint, settings: ApiSettings): Promise<Securing> {
+async function tls(endpoint: Endpoint, settings: LineSettings): Promise<Securing> {
   const { securing } = await import('./tls.js');
   return securing(endpoint, settings);
 }

@@ -1,5 +1,7 @@
+import { collected, type Items } from '../items.js';
+import { itemsOf } from './items.js';
 import { type ManagementApi, path } from './management-api.js';
-import { columnList, listOf } from './shapes.js';
+import { columnList } from './shapes.js';
 
 /** A client connection of any protocol. A server without statistics tells name, user, virtual host and node alone. */
 export interface Connection {
@@ -17,7 +19,10 @@ export interface Connection {
 }
 
 /** The connections of all virtual hosts that the user may see, up to 5 s old. */
-export async function listConnections(api: ManagementApi, columns?: readonly string[]): Promise<readonly Connection[]> {
-  const query = { columns: columnList(columns) };
-  return listOf(api, await api.request('GET', path`connections`, { query }));
+export const listConnections = (...asked: Parameters<typeof connectionItems>): Promise<readonly Connection[]> =>
+  collected(connectionItems(...asked));
+
+/** The same as it comes. */
+export function connectionItems(api: ManagementApi, columns?: readonly string[]): Items<Connection> {
+  return itemsOf(api, path`connections`, { columns: columnList(columns) });
 }

@@ -1,5 +1,7 @@
+import type { Items } from '../items.js';
+import { itemsOf } from './items.js';
 import { type ManagementApi, path } from './management-api.js';
-import { columnList, listOf } from './shapes.js';
+import { columnList } from './shapes.js';
 
 /** A consumer, as its channel knows it. HTTP has no pids: `channel_details` names the connection instead. */
 export interface Consumer {
@@ -23,15 +25,8 @@ export interface Consumer {
   readonly [column: string]: unknown;
 }
 
-/** The consumers in a virtual host, or in all that the user may see. Throws NotFound when there is no such virtual host. */
-export async function listConsumers(
-  api: ManagementApi,
-  vhost?: string,
-  columns?: readonly string[],
-): Promise<readonly Consumer[]> {
-  const query = { columns: columnList(columns) };
-  return listOf(
-    api,
-    await api.request('GET', vhost === undefined ? path`consumers` : path`consumers/${vhost}`, { query }),
-  );
+/** The consumers in a virtual host, or in all that the user may see, as they come. Throws NotFound when there is no such virtual host. */
+export function consumerItems(api: ManagementApi, vhost?: string, columns?: readonly string[]): Items<Consumer> {
+  const target = vhost === undefined ? path`consumers` : path`consumers/${vhost}`;
+  return itemsOf(api, target, { columns: columnList(columns) });
 }

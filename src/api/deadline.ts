@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { CliError, Interrupted, TimedOut } from '../errors.js';
+import { NoConnectionInTime } from './errors.js';
 
 /** How long something may take: until its deadline, or until the caller gives it up. */
 export interface Limit {
@@ -35,6 +36,13 @@ export function limitTo(deadline: number | undefined, outer: AbortSignal | undef
       outer?.removeEventListener('abort', pass);
     },
   };
+}
+
+/** The same reason where there was no connection either: whose fault that is, the broker's or the network's, is another question. */
+export function notEvenConnected(reason: Error): Error {
+  if (!(reason instanceof TimedOut)) return reason;
+  const hint = 'the machine is off, or a firewall drops the packets';
+  return new NoConnectionInTime(reason.message.replace(/^no answer/, 'no connection, so no answer'), { hint });
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

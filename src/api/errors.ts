@@ -1,4 +1,4 @@
-import { CheckFailed, type ErrorFacts, NotPermitted, Unavailable } from '../errors.js';
+import { CheckFailed, type ErrorFacts, NotPermitted, TimedOut, Unavailable } from '../errors.js';
 
 /**
  * Why an API is not available:
@@ -27,6 +27,9 @@ export class ApiUnavailable extends Unavailable {
   }
 }
 
+/** The deadline passed before there was any connection: packets are lost on the way, or the machine is off. */
+export class NoConnectionInTime extends TimedOut {}
+
 /** HTTP 401: the server does not accept who we say we are. */
 export class LoginRefused extends NotPermitted {
   /** False when guest/guest was only our default. */
@@ -40,9 +43,10 @@ export class LoginRefused extends NotPermitted {
 
 /** The user's permissions in the virtual host do not suffice, or what is asked about is the server's own. */
 export class AccessRefused extends NotPermitted {
-  readonly username: string;
+  /** Undefined with a token. */
+  readonly username: string | undefined;
 
-  constructor(message: string, facts: ErrorFacts & { readonly username: string }) {
+  constructor(message: string, facts: ErrorFacts & { readonly username: string | undefined }) {
     super(message, facts);
     this.username = facts.username;
   }

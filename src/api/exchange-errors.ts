@@ -1,18 +1,17 @@
 import { CliError } from '../errors.js';
-import type { ApiSettings } from './api-settings.js';
+import type { LineSettings } from './api-settings.js';
 import { tlsProblem } from './connection-errors.js';
 import { address } from './endpoint.js';
 import { ApiUnavailable } from './errors.js';
 import type { Endpoint } from './wire.js';
 
 /** Why there was a connection but no answer. The request may have had its effect. */
-export function explainExchange(error: unknown, endpoint: Endpoint, settings: ApiSettings): Error {
+export function explainExchange(error: unknown, endpoint: Endpoint, settings: LineSettings): Error {
   if (error instanceof CliError) return error;
   const where = address(endpoint);
-  const { code, name, data, rawPacket } = (error ?? {}) as Record<string, unknown>;
+  const { code, rawPacket } = (error ?? {}) as Record<string, unknown>;
   const codeText = typeof code === 'string' ? code : '';
-  // undici's parser errors have a name of their own, Node's a code.
-  if (name === 'HTTPParserError' || /^HPE_/.test(codeText)) return notHttp(error, asText(data ?? rawPacket), endpoint);
+  if (/^HPE_/.test(codeText)) return notHttp(error, asText(rawPacket), endpoint);
   if (/SSL|TLS/.test(codeText)) {
     const { text, hint } = tlsProblem(error, endpoint, settings);
     return new ApiUnavailable('tls', text, { reached: true, hint, cause: error });
@@ -73,4 +72,15 @@ const tlsAlert = '\u0015';
 function asText(data: unknown): string {
   if (typeof data === 'string') return data;
   return data instanceof Uint8Array ? Buffer.from(data).toString('latin1') : '';
+}
+
+/** A body that is no JSON; one that begins as JSON does was cut short. */
+export function notJson(endpoint: Endpoint, text: string, request: string): ApiUnavailable {
+  const [first, last] = [text.at(0), text.at(-1)];
+  if ((first === '{' && last !== '}') || (first === '[' && last !== ']')) return cutShort(endpoint);
+  return new ApiUnavailable(
+    'not-json',
+    `${endpoint.origin}${endpoint.prefix} does not look like RabbitMQ's management API: it answers ${request} with ${beginning(text) || 'nothing'}`,
+    { reached: true, hint: 'is the URL right, its path prefix too?' },
+  );
 }

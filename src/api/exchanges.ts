@@ -1,5 +1,7 @@
+import type { Items } from '../items.js';
+import { itemsOf } from './items.js';
 import { type ManagementApi, path } from './management-api.js';
-import { columnList, listOf } from './shapes.js';
+import { columnList } from './shapes.js';
 
 /** An exchange; the default one has an empty name. `policy` is missing where there is none. */
 export interface Exchange {
@@ -15,11 +17,6 @@ export interface Exchange {
 }
 
 /** The exchanges of a virtual host, without statistics. Throws NotFound when there is no such virtual host. */
-export async function listExchanges(
-  api: ManagementApi,
-  vhost: string,
-  columns?: readonly string[],
-): Promise<readonly Exchange[]> {
-  const query = { columns: columnList(columns), disable_stats: true };
-  return listOf(api, await api.request('GET', path`exchanges/${vhost}`, { query }));
+export function exchangeItems(api: ManagementApi, vhost: string, columns?: readonly string[]): Items<Exchange> {
+  return itemsOf(api, path`exchanges/${vhost}`, { columns: columnList(columns), disable_stats: true });
 }

@@ -7,7 +7,7 @@ export type Limits = Readonly<Record<string, unknown>>;
 export interface Limited {
   readonly user?: string;
   readonly vhost?: string;
-  readonly value?: Limits;
+  readonly value?: Limits | null;
 }
 
 /** All users that have limits, or the one that is named. Needs the tag administrator. Throws NotFound. */

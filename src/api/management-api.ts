@@ -21,6 +21,8 @@ export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Who asks, where that is the question; else the user that the API was opened for. The name has no colon. */
   readonly login?: { readonly username: string; readonly password: string };
+  /** The answer is text and no JSON: it is given as it is. */
+  readonly asText?: true;
   readonly signal?: AbortSignal;
   /** ms for the whole request; TimedOut after that. */
   readonly deadline?: number;
@@ -44,5 +46,7 @@ export interface ManagementApi {
   request(method: Method, path: Path, options?: RequestOptions): Promise<unknown>;
   /** The body as it comes, decompressed; for definitions of 100 MB. */
   stream(method: Method, path: Path, options?: RequestOptions): AsyncIterable<Uint8Array>;
+  /** The elements of an answer that is a list, some at a time, as they come: memory does not grow with the list. */
+  items(path: Path, options?: RequestOptions): AsyncIterable<readonly unknown[]>;
   close(): Promise<void>;
 }

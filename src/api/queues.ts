@@ -1,5 +1,7 @@
+import { collected, type Items } from '../items.js';
+import { itemsOf } from './items.js';
 import { type ManagementApi, path, type RequestOptions } from './management-api.js';
-import { columnList, listOf, objectOf } from './shapes.js';
+import { columnList, objectOf } from './shapes.js';
 
 /** A queue. Which fields there are depends on what was asked, on the version, and on whether statistics are in yet. */
 export interface Queue {
@@ -36,16 +38,16 @@ export interface Queue {
  * All other columns are up to 5 s old, and missing for a new queue.
  * Throws NotFound when there is no such virtual host.
  */
-export async function listQueues(
-  api: ManagementApi,
-  vhost: string | undefined,
-  columns?: readonly string[],
-): Promise<readonly Queue[]> {
+export const listQueues = (...asked: Parameters<typeof queueItems>): Promise<readonly Queue[]> =>
+  collected(queueItems(...asked));
+
+/** The same as it comes. */
+export function queueItems(api: ManagementApi, vhost: string | undefined, columns?: readonly string[]): Items<Queue> {
   const query = {
     columns: columnList(columns && [...new Set(['vhost', 'name', ...columns])]),
     ...cheapestWay(columns),
   };
-  return listOf(api, await api.request('GET', vhost === undefined ? path`queues` : path`queues/${vhost}`, { query }));
+  return itemsOf(api, vhost === undefined ? path`queues` : path`queues/${vhost}`, query);
 }
 
 /**

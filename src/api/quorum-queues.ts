@@ -33,3 +33,35 @@ export async function quorumStatus(
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
   return listOf(api, await api.request('GET', path`queues/quorum/${vhost}/${queue}/status`));
 }
+
+export interface Growth {
+  readonly strategy: string;
+  /** Patterns; of all when not given. */
+  readonly vhosts?: string | undefined;
+  readonly queues?: string | undefined;
+  readonly membership?: string | undefined;
+}
+
+/**
+ * Adds members on a node, from 3.12.1 on; what became of each queue is not told. Throws NotFound where the node does not
+ * run, ApiRefused where the configuration forbids it.
+ */
+export async function growOn(
+  api: ManagementApi,
+  node: string,
+  { strategy, vhosts = '.*', queues = '.*', membership }: Growth,
+): Promise<void> {
+  await api.request('POST', path`queues/quorum/replicas/on/${node}/grow`, {
+    body: { strategy, vhost_pattern: vhosts, queue_pattern: queues, ...(membership !== undefined && { membership }) },
+  });
+}
+
+/** Removes all members from a node, in the same way. */
+export async function shrinkOn(api: ManagementApi, node: string): Promise<void> {
+  await api.request('DELETE', path`queues/quorum/replicas/on/${node}/shrink`);
+}
+
+/** Spreads the leaders of all replicated queues evenly; the server does it later, and does not tell the outcome. */
+export async function rebalanceLeaders(api: ManagementApi): Promise<void> {
+  await api.request('POST', path`rebalance/queues`);
+}

@@ -18,9 +18,13 @@ export async function orNamesRights<T>(request: Promise<T>, vhost: string, right
   }
 }
 
-function hintOf(username: string, vhost: string, rights: readonly Right[]): string {
+function hintOf(username: string | undefined, vhost: string, rights: readonly Right[]): string {
   const own = rights.find(({ right, name }) => right === 'configure' && isServers(name));
   if (own !== undefined) return `${own.of} "${own.name}" is the server's own: nobody may change it`;
+  if (username === undefined) {
+    const scopes = rights.map(({ right, name }) => `rabbitmq.${right}:${vhost}/${name === '' ? 'amq.default' : name}`);
+    return `the token needs a scope such as ${scopes.join(' and ')}`;
+  }
   const needed = rights.map(({ right, of, name }) => `${right} for ${of} ${name === '' ? 'amq.default' : `"${name}"`}`);
   return [
     `user "${username}" needs in virtual host "${vhost}" the permission ${needed.join(' and ')}`,

@@ -8,13 +8,23 @@ import type { ManagementApi } from './management-api.js';
  */
 export function listOf<Item extends object>(api: ManagementApi, answer: unknown): readonly Item[] {
   if (!Array.isArray(answer)) throw unexpected(api, 'a list');
-  return answer.filter((item) => typeof item === 'object' && item !== null);
+  return objectsIn(answer);
 }
+
+/** What is no object is left out. */
+export const objectsIn = <Item extends object>(items: readonly unknown[]): readonly Item[] =>
+  items.filter((item): item is Item => typeof item === 'object' && item !== null).map(withoutNulls<Item>);
 
 /** The answer as one object. Throws ApiUnavailable when it is none. */
 export function objectOf<Item extends object>(api: ManagementApi, answer: unknown): Item {
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw unexpected(api, 'an object');
-  return answer as Item;
+  return withoutNulls(answer as Item);
+}
+
+/** What is not known is null or missing, as the version has it; only a parameter's value may be null itself. */
+function withoutNulls<Item extends object>(item: Item): Item {
+  if (!Object.values(item).includes(null)) return item;
+  return Object.fromEntries(Object.entries(item).filter(([name, field]) => field !== null || name === 'value')) as Item;
 }
 
 /** An object as it is; anything else is an empty one, for answers of which nothing is certain. */

@@ -10,7 +10,7 @@ import {
   type SecureContext,
 } from 'node:tls';
 import { ConfigError } from '../errors.js';
-import type { ApiSettings } from './api-settings.js';
+import type { LineSettings } from './api-settings.js';
 import { established } from './connection.js';
 import type { Endpoint } from './wire.js';
 
@@ -21,7 +21,7 @@ export type Securing = (line: Duplex, signal: AbortSignal) => Promise<Duplex>;
  * Reads the PEM files; what it gives speaks TLS over an open line, at once, and verifies the server: always, whatever
  * NODE_TLS_REJECT_UNAUTHORIZED says. Throws ConfigError (PEM files).
  */
-export async function securing(endpoint: Endpoint, settings: ApiSettings): Promise<Securing> {
+export async function securing(endpoint: Endpoint, settings: LineSettings): Promise<Securing> {
   const name = settings.serverName ?? endpoint.host;
   const options = {
     secureContext: await secureContext(settings),
@@ -50,14 +50,19 @@ async function secured(line: Duplex, options: ConnectionOptions, signal: AbortSi
   }
 }
 
-async function secureContext(settings: ApiSettings): Promise<SecureContext> {
+async function secureContext(settings: LineSettings): Promise<SecureContext> {
   const [ca, cert, key] = await Promise.all([
     pem('CA certificate', settings.ca),
     pem('client certificate', settings.cert),
     pem('client key', settings.key),
   ]);
   try {
-    return createSecureContext({ ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) });
+    return createSecureContext({
+      ...(ca && { ca }),
+      ...(cert && { cert }),
+      ...(key && { key }),
+      ...(settings.tlsMinVersion && { minVersion: settings.tlsMinVersion }),
+    });
   } catch (error) {
     const files = [settings.ca, settings.cert, settings.key].filter((file) => file !== undefined).join(', ');
     throw new ConfigError(`TLS cannot use ${files}: ${error instanceof Error ? error.message : error}`, {

@@ -1,35 +1,108 @@
-import { Readable } from 'node:stream';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Pool } from 'undici';
-import { connectionsAtOnce, idleConnectionLife, type OpenTransport, type WireRequest } from './wire.js';
+import { exchange } from './exchange.js';
+import { type Line, lineOf } from './line.js';
+import { connectionsAtOnce, idleConnectionLife, type OpenTransport, type Transport } from './wire.js';
 
-/** HTTP by undici. */
-export const openTransport: OpenTransport = (endpoint, connect) => {
-  const pool = new Pool(endpoint.origin, {
-    connections: connectionsAtOnce,
-    keepAliveTimeout: idleConnectionLife,
-    keepAliveMaxTimeout: idleConnectionLife,
-    // Deadlines are the client's; a dead peer is found out by TCP's keep-alive.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: (_options, callback) => {
-      connect().then(
-        // Typed as a TCP or TLS socket; what undici uses of it is a Duplex.
-        (socket) => callback(null, socket as Parameters<typeof callback>[1] & object),
-        (error: Error) => callback(error, null),
-      );
-    },
-  });
+/**
+ * HTTP/1.1 on lines of our own: node:http takes 5 ms to load in Node and 8 in bun, of some 20 that a command has. What is
+ * sent in pieces goes by node:http all the same, which knows how to wait for a slow reader.
+ */
+export const openTransport: OpenTransport = (endpoint, connect, connectLine) => {
+  const lines = new Lines(async () => (await connectLine?.()) ?? lineOf(await connect()));
+  const queue = new Queue();
+  let streaming: Promise<Transport> | undefined;
   return {
-    async send({ method, target, headers, body, signal }) {
-      // undici takes a connection as free again only in the next turn of the loop, and would open another one.
-      if (pool.stats.connected > 0) await nextTurn();
-      const answer = await pool.request({ method, path: target, headers, body: sent(body), signal });
-      return { status: answer.statusCode, headers: answer.headers, body: answer.body };
+    async send(wire) {
+      if (typeof wire.body === 'object') {
+        streaming ??= import('./streaming-transport.js').then(({ openStreaming }) => openStreaming(endpoint, connect));
+        return (await streaming).send(wire);
+      }
+      await queue.turn();
+      let line: Line;
+      try {
+        line = await lines.take();
+      } catch (error) {
+        queue.next();
+        throw error;
+      }
+      return exchange(line, wire, (reusable) => {
+        if (reusable > 0) lines.keep(line, reusable);
+        else lines.forget(line);
+        queue.next();
+      });
     },
-    close: () => pool.destroy(),
+    async close() {
+      lines.close();
+      await (await streaming)?.close();
+    },
   };
 };
 
-const sent = (body: WireRequest['body']): string | Readable | null =>
-  body === undefined || typeof body === 'string' ? (body ?? null) : Readable.from(body);
+/** The lines to one endpoint; those that nobody uses are kept for a short while. */
+class Lines {
+  readonly #connect: () => Promise<Line>;
+  readonly #open = new Set<Line>();
+  readonly #idle: { readonly line: Line; readonly timer: NodeJS.Timeout }[] = [];
+  #closed = false;
+
+  constructor(connect: () => Promise<Line>) {
+    this.#connect = connect;
+  }
+
+  async take(): Promise<Line> {
+    for (;;) {
+      const kept = this.#idle.pop();
+      if (kept === undefined) break;
+      clearTimeout(kept.timer);
+      if (kept.line.destroyed) continue;
+      kept.line.setIdle(false);
+      return kept.line;
+    }
+    const line = await this.#connect();
+    this.#open.add(line);
+    if (this.#closed) this.forget(line);
+    return line;
+  }
+
+  keep(line: Line, life: number): void {
+    if (this.#closed || line.destroyed) {
+      this.forget(line);
+      return;
+    }
+    // Whatever a server says unasked, or that it hangs up: the line is of no use any more.
+    line.listen({ data: () => this.forget(line), over: () => this.forget(line) });
+    line.resume();
+    line.setIdle(true);
+    const timer = setTimeout(() => this.forget(line), Math.min(life, idleConnectionLife));
+    timer.unref();
+    this.#idle.push({ line, timer });
+  }
+
+  forget(line: Line): void {
+    this.#open.delete(line);
+    const index = this.#idle.findIndex((kept) => kept.line === line);
+    if (index !== -1) clearTimeout(this.#idle.splice(index, 1)[0]?.timer);
+    line.destroy();
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const line of this.#open) this.forget(line);
+  }
+}
+
+/** Lets so many requests go at once as there may be connections. */
+class Queue {
+  #free = connectionsAtOnce;
+  readonly #waiting: (() => void)[] = [];
+
+  async turn(): Promise<void> {
+    if (this.#free > 0) this.#free--;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  next(): void {
+    const first = this.#waiting.shift();
+    if (first === undefined) this.#free++;
+    else first();
+  }
+}

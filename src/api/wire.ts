@@ -1,4 +1,5 @@
-import type { Duplex, Readable } from 'node:stream';
+import type { Duplex } from 'node:stream';
+import type { Line } from './line.js';
 import type { Method } from './management-api.js';
 
 /** One HTTP request, ready to be written. */
@@ -18,7 +19,12 @@ export interface WireAnswer {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** Errors when the connection ends before the body does. */
-  readonly body: Readable;
+  readonly body: WireBody;
+}
+
+/** Read once. Destroyed before its end it takes the connection with it. */
+export interface WireBody extends AsyncIterable<Uint8Array> {
+  destroy(): void;
 }
 
 /** What client.ts needs of an HTTP library; its errors are anybody's, client.ts explains them. */
@@ -28,8 +34,15 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** `connect` gives a connection on which HTTP can be spoken at once: TLS, tunnel and verification are done. */
-export type OpenTransport = (endpoint: Endpoint, connect: () => Promise<Duplex>) => Transport;
+/**
+ * `connect` gives a connection on which HTTP can be spoken at once: TLS, tunnel and verification are done. `connectLine` is a
+ * cheaper way to one, which may give none.
+ */
+export type OpenTransport = (
+  endpoint: Endpoint,
+  connect: () => Promise<Duplex>,
+  connectLine?: () => Promise<Line | undefined>,
+) => Transport;
 
 /** Where a Management HTTP API is. */
 export interface Endpoint {

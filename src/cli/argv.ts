@@ -8,6 +8,8 @@ export interface CommandLine {
   /** The word that should be a command; undefined when there are only options. */
   readonly name: string | undefined;
   readonly argv: readonly string[];
+  /** How many words stand before the name. */
+  readonly before: number;
 }
 
 /** Finds the command's name, behind options too, and takes it out. */
@@ -17,13 +19,13 @@ export function commandLine(argv: readonly string[], table: TableOfCommands): Co
   // `plugins list`, with options between the two at will.
   const second = taken(first.argv, table);
   const both = `${first.name} ${second.name ?? ''}`;
-  return table.names.includes(both) ? { name: both, argv: second.argv } : first;
+  return table.names.includes(both) ? { ...second, name: both } : first;
 }
 
 function taken(argv: readonly string[], table: TableOfCommands): CommandLine {
   const at = nameIndex(argv, table);
-  if (at === -1) return { name: undefined, argv };
-  return { name: argv[at], argv: [...argv.slice(0, at), ...argv.slice(at + 1)] };
+  if (at === -1) return { name: undefined, argv, before: argv.length };
+  return { name: argv[at], argv: [...argv.slice(0, at), ...argv.slice(at + 1)], before: at };
 }
 
 /** The first word that is neither an option nor the value of one. */

@@ -1,8 +1,6 @@
-import { Command } from '@oclif/core';
 import type { Result } from '../format/result.js';
 import type { Context } from './context.js';
 import type { Argument, Flag, Values } from './input.js';
-import { oclifArgument, oclifFlag } from './oclif-input.js';
 import type { Outside } from './outside.js';
 import { runCommand } from './pipeline.js';
 import type { Section } from './sections.js';
@@ -30,17 +28,25 @@ export interface Definition<A extends Arguments, F extends Options> {
   readonly examples?: readonly string[];
   /** About one node: then `context.node` is that node, and no other one answers for it. */
   readonly about?: 'node';
-  /** Takes --all-nodes: runs on every member, one result each. */
+  /** Takes --all-nodes, --nodes and --parallel: runs on each of those members, one result each. */
   readonly allNodes?: true;
+  /** Takes --all-nodes but changes the node: without that it wants one named. */
+  readonly changes?: true;
   /** Takes --sort, --filter and --limit: its answer is rows. */
   readonly lists?: true;
   /** Only reads: another member's own tool may be asked the same, whatever became of the first. */
   readonly repeatable?: true;
+  /** HTTP cannot do any of it: the node's own tool alone answers. */
+  readonly byOwnTool?: true;
   /** Ctrl-C is a request to it: what it talks to the cluster with goes on for half a minute, so that it can stop in order. */
   readonly stopsInOrder?: true;
+  /** A terminal that goes away is as Ctrl-C to it: it still writes its files. */
+  readonly outlivesTerminal?: true;
   /** --dry-run goes to `run`, which says what it would do; else nothing but the banner is printed. */
   readonly showsDryRun?: true;
-  readonly formatter?: 'table' | 'pretty_table' | 'string';
+  readonly formatter?: 'table' | 'pretty_table' | 'string' | 'encrypted_conf_value';
+  /** One more formatter, which only this command's tool has; the tool prints with it. */
+  readonly toolFormatter?: 'plugins' | 'msacc';
   /** Seconds, where the real tool has a limit of its own. */
   readonly timeout?: number;
   /** Refuses what the command line alone shows to be wrong: throws UsageError or DataError before any connection. */
@@ -63,27 +69,11 @@ export interface CommandClass {
   execute(name: string, argv: readonly string[], outside: Outside): Promise<number>;
 }
 
-/** Turns a declaration into the class that oclif's manifest and help are made from. */
+/** Makes a command of its declaration. */
 export function command<const A extends Arguments, const F extends Options>(definition: Definition<A, F>) {
-  class Declared extends Command {
-    static override summary = definition.summary;
-    static override args = Object.fromEntries(
-      Object.entries(definition.args ?? {}).map(([name, argument]) => [name, oclifArgument(argument)]),
-    );
-    static override flags = Object.fromEntries(
-      Object.entries(definition.flags ?? {}).map(([name, own]) => [name, oclifFlag(own)]),
-    );
-    static override examples = [...(definition.examples ?? [])];
-    static section = definition.section;
-    static readonly definition: Definition<A, F>;
-
-    static execute(name: string, argv: readonly string[], outside: Outside): Promise<number> {
-      return runCommand(definition, name, argv, outside);
-    }
-
-    override async run(): Promise<void> {}
-  }
-  // Not enumerable: the manifest copies every other static.
-  Object.defineProperty(Declared, 'definition', { value: definition, enumerable: false });
-  return Declared;
+  return {
+    definition,
+    execute: (name: string, argv: readonly string[], outside: Outside): Promise<number> =>
+      runCommand(definition, name, argv, outside),
+  };
 }

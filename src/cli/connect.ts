@@ -5,6 +5,7 @@ import { openCluster } from '../cluster/open.js';
 import { resolveSettings, type Settings } from '../cluster/settings.js';
 import { UsageError } from '../errors.js';
 import type { AnyDefinition } from './command.js';
+import { namedNodes, onManyNodes } from './many-nodes.js';
 import type { Outside } from './outside.js';
 import type { Input } from './parse.js';
 import type { Terminal } from './terminal.js';
@@ -22,7 +23,7 @@ export async function connect(
   const machine =
     outside.machine ?? (await thisMachine(flags.longnames ?? outside.env.RABBITMQ_USE_LONGNAME === 'true'));
   const settings = resolveSettings({
-    flags,
+    flags: { ...flags, nodes: namedNodes(definition, flags) },
     env: outside.env,
     config,
     machine,
@@ -43,6 +44,23 @@ export async function connect(
   return { settings, cluster };
 }
 
+/** The same for another cluster of the config file, or the one of a node: an address or a login that was typed is not for that. */
+export async function connectElsewhere(
+  definition: AnyDefinition,
+  name: string,
+  input: Input,
+  outside: Outside,
+  terminal: Terminal,
+  asked: { readonly cluster: string | undefined; readonly node: string | undefined },
+): Promise<Cluster> {
+  const login = {
+    ...{ username: undefined, 'password-file': undefined, 'password-stdin': false },
+    ...{ 'token-file': undefined, cert: undefined, key: undefined },
+  };
+  const flags = { ...input.flags, url: undefined, ssh: undefined, ...login, ...asked };
+  return (await connect(definition, name, { ...input, flags }, outside, terminal)).cluster;
+}
+
 /** Aborted so many ms after the other one. A second Ctrl-C ends the process anyway. */
 function later(signal: AbortSignal, ms: number): AbortSignal {
   const controller = new AbortController();
@@ -55,8 +73,8 @@ function later(signal: AbortSignal, ms: number): AbortSignal {
  * and a balancer's address is any of them. What only looks takes the first node, or all with --all-nodes.
  */
 function requireNode(definition: AnyDefinition, name: string, { flags }: Input, settings: Settings): void {
-  const onlyLooks = definition.allNodes === true && definition.tool !== undefined;
-  if (definition.about !== 'node' || onlyLooks || flags['all-nodes'] || settings.nodeGiven) return;
+  const onlyLooks = definition.allNodes === true && definition.tool !== undefined && definition.changes !== true;
+  if (definition.about !== 'node' || onlyLooks || onManyNodes(definition, flags) || settings.nodeGiven) return;
   const names = settings.nodes.flatMap((node) => node.name.value ?? []);
   const { host } = settings.nodes[0].ssh;
   const machineNamed = ['flag --ssh', 'environment RABBITCTL_SSH'].includes(host.origin);

@@ -1,6 +1,7 @@
 import type { Cluster, Node, NodeVersion } from '../cluster/cluster.js';
 import type { Settings } from '../cluster/settings.js';
 import type { Passed } from '../format/result.js';
+import type { FullScreen, FullScreenEvents } from './full-screen.js';
 import type { GlobalFlags } from './global-flags.js';
 
 /** What a command's `run` is given: everything it may touch. Nothing else reaches the outside. */
@@ -12,6 +13,8 @@ export interface Context<Args, Flags> {
   /** The node that the command is about; only where the declaration says `about: 'node'`. */
   readonly node: Node;
   readonly signal: AbortSignal;
+  /** The names of all commands. */
+  readonly commands: readonly string[];
   /** What kind of output was asked for, where a command prints a value in several ways. */
   readonly face: 'text' | 'json' | 'erlang';
   /** True when there is a person to ask. */
@@ -20,11 +23,18 @@ export interface Context<Args, Flags> {
   readonly onTerminal: boolean;
   /** stderr, when it is a terminal that can be drawn on. */
   readonly screen: Screen | undefined;
+  /** Takes the whole terminal, if stdout is one; lines for stderr wait until it is given back. */
+  fullScreen(events: FullScreenEvents): Promise<FullScreen | undefined>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Colour is wanted on a terminal. */
   readonly colour: boolean;
   /** The version of the node that answers; asked once. */
   version(): Promise<NodeVersion>;
+  /**
+   * Another cluster of the config file, or that of a node; whoever asks for it closes it. Throws ConfigError where there is
+   * none such.
+   */
+  otherCluster(asked: { readonly cluster: string | undefined; readonly node: string | undefined }): Promise<Cluster>;
   /** The same argv, given to the node's own tool of its own version. */
   ownTool(options?: OwnToolOptions): Passed;
   /** Our banner stands on the terminal already: the node's own tool is not to print it again. */

@@ -34,6 +34,14 @@ export async function encryptionOf(
   };
 }
 
+/** Which version's banner is printed: with all three given no node is asked, and it is the newest's. */
+export async function versionOfBanner(
+  { cipher, hash, iterations }: Given,
+  version: Context<unknown, unknown>['version'],
+): Promise<string> {
+  return [cipher, hash, iterations].includes(undefined) ? (await version()).rabbitmq : '';
+}
+
 /** Refuses what is given and cannot be. Throws like `checkEncryption`. */
 export function checkGiven({ cipher = 'aes_256_cbc', hash = 'sha512', iterations = 1 }: Partial<Given>): void {
   checkEncryption({ cipher, hash, iterations });

@@ -25,10 +25,5 @@ export function encryptedText(text: string): string {
   throw new DataError(`${text} is nothing encrypted`, { hint: 'It looks like {encrypted,<<"…">>}, or encrypted:….' });
 }
 
-/** A term as text without quotes, where it is text at all: a binary, an atom or a list of characters. */
-export function clearText(term: Term): string {
-  if (typeof term === 'string') return term;
-  if (term instanceof Atom) return term.name;
-  const isText = Array.isArray(term) && term.length > 0 && term.every((item) => typeof item === 'number');
-  return isText ? String.fromCodePoint(...(term as readonly number[])) : printErlang(term, { otp: 27 });
-}
+/** A binary as it is, any other term as Erlang writes it: a list of characters in its quotes, as seen on 4.0.5 and 4.3.6. */
+export const clearText = (term: Term): string => (typeof term === 'string' ? term : printErlang(term, { otp: 27 }));

@@ -1,4 +1,5 @@
 import { CheckFailed, CliError, DataError, NoSuchUser } from '../errors.js';
+import { untoldFileError } from '../file-error.js';
 import { askedFormatter } from './asked-formatter.js';
 import type { Outside } from './outside.js';
 import type { Input } from './parse.js';
@@ -8,11 +9,12 @@ import type { Input } from './parse.js';
  * `argv` decides where there is no input, for it is the command line that is wrong.
  */
 export async function reportFailure(
-  error: unknown,
+  thrown: unknown,
   input: Input | undefined,
   outside: Outside,
   argv: readonly string[],
 ): Promise<number> {
+  const error = untoldFileError(thrown) ?? thrown;
   const { errorText } = await import('../format/error-text.js');
   const json = input === undefined ? namesJson(argv) : wantsJson(input);
   const colour =
@@ -47,5 +49,5 @@ export function wantsJson(input: Input): boolean {
 function exitCode(error: unknown, json: boolean): number {
   if (!(error instanceof CliError)) return 70;
   const answered = error instanceof DataError || error instanceof NoSuchUser || error instanceof CheckFailed;
-  return json && answered && ![64, 65].includes(error.exitCode) ? 69 : error.exitCode;
+  return json && answered && !error.sameInJson && ![64, 65].includes(error.exitCode) ? 69 : error.exitCode;
 }

@@ -23,7 +23,9 @@ export const globalFlags = {
   quiet: flag('no banner', 'q'),
   silent: flag('no banner and no table header', 's'),
   longnames: setting('long node names', 'l'),
-  formatter: option('table, pretty_table, csv, json, json_stream, erlang, string, string_per_line, inspect, report'),
+  formatter: option(
+    'table, pretty_table, csv, json, json_stream, erlang, string, string_per_line, inspect, report, encrypted_conf_value',
+  ),
   'table-headers': { ...flag('print the header row'), missing: true },
   'pad-to-header': flag('pad each cell to the width of its header'),
   'dry-run': flag('check and print the banner, but do nothing'),
@@ -35,6 +37,7 @@ export const globalFlags = {
   username: ours(option('user of the Management HTTP API')),
   'password-file': ours(option('file with the password of that user')),
   'password-stdin': ours(setting('read that password from the first line of stdin')),
+  'token-file': ours(option('file with a bearer token, in the place of user and password')),
   ssh: ours(option('[user@]host[:port] to reach the node over SSH')),
   tunnel: ours(setting('send HTTP through the SSH connection')),
   ca: ours(option('PEM file of the CA that signed the API certificate')),
@@ -59,5 +62,9 @@ export const globalFlags = {
   'erlang-cookie': ignored(),
 } as const;
 
-/** `all-nodes` only where the command takes it. */
-export type GlobalFlags = Omit<Values<typeof globalFlags>, 'vhost'> & { readonly 'all-nodes'?: boolean };
+/** Those of many nodes only where the command takes them. */
+export type GlobalFlags = Omit<Values<typeof globalFlags>, 'vhost'> & {
+  readonly 'all-nodes'?: boolean;
+  readonly nodes?: string | undefined;
+  readonly parallel?: number | undefined;
+};

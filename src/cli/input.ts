@@ -9,6 +9,8 @@ export interface Argument<T> {
   readonly multiple?: boolean;
   /** From its first word on nothing is an option of ours any more. */
   readonly verbatim?: boolean;
+  /** What it may be, for those that complete it. */
+  readonly options?: readonly string[];
   /** Never shown, never forwarded in argv: goes to the node's own tool on stdin. */
   readonly secret?: boolean;
   readonly parse: (text: string, name: string) => T;
@@ -75,6 +77,7 @@ export const columnsOf = (all: readonly string[], defaults: readonly string[]): 
   description: `columns: ${all.join(', ')}; default ${defaults.join(' ')}`,
   required: false,
   multiple: true,
+  options: all,
   parse: (word) => word.split(',').map((column) => column.trim()),
   missing: defaults,
 });

@@ -2,6 +2,7 @@ import { UsageError } from '../errors.js';
 import type { Result, Row, Rows } from '../format/result.js';
 import { isNumber, tableCell } from '../format/table-cell.js';
 import { Float, type Term } from '../format/term.js';
+import { collected } from '../items.js';
 import { nearest } from '../nearest.js';
 import { type Flag, integer, option, ours } from './input.js';
 
@@ -39,8 +40,7 @@ export async function listed(result: Result, options: ListOptions): Promise<Resu
   if (result.kind === 'passed') throw notAppliedToOwnTool(given, undefined);
   if (result.kind !== 'rows')
     throw new UsageError(`${given.join(', ')}: this answer is no list of rows`, { hint: 'Leave that out.' });
-  const rows: Row[] = [];
-  for await (const row of result.rows) rows.push(row);
+  const rows = Symbol.asyncIterator in result.rows ? await collected(result.rows) : [...result.rows];
   return { ...result, rows: cut(sorted(filtered(rows, result, options), result, options), options) };
 }
 

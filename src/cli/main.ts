@@ -1,18 +1,32 @@
-import { UsageError } from '../errors.js';
-import { nearest } from '../nearest.js';
 import { commandLine } from './argv.js';
 import { reportFailure } from './failure.js';
-import type { Outside } from './outside.js';
+import { type Outside, outsideWith } from './outside.js';
 import type { TableOfCommands } from './table-of-commands.js';
 
 /** argv → exit code. Loads the one command that was named and nothing else. */
 export async function main(words: readonly string[], table: TableOfCommands, outside: Outside): Promise<number> {
-  const { name, argv } = commandLine(words, table);
+  if (words[0] === '__complete') {
+    const { runCompletion } = await import('./completion/run-completion.js');
+    return runCompletion(words.slice(1), table, outside);
+  }
+  const { name, argv, before } = commandLine(words, table);
   if (name === undefined) return withoutCommand(argv, table, outside);
   if (name === 'help') return help(argv, table, outside);
-  if (!table.names.includes(name)) return reportFailure(unknownCommand(name, table), undefined, outside, argv);
+  if (!table.names.includes(name)) {
+    const [{ mayBeOfPlugin, unknownCommand }, { wordsForNode }] = await Promise.all([
+      import('./unknown-command.js'),
+      import('./plugin-command.js'),
+    ]);
+    const asked = wordsForNode(words, before, table.tool, outside.env);
+    const forTool = mayBeOfPlugin(name, argv, table) ? asked : undefined;
+    if (forTool === undefined) {
+      return reportFailure(unknownCommand(name, argv, table, asked !== undefined), undefined, outside, argv);
+    }
+    const onNode = await table.load('on-node');
+    return onNode.execute('on-node', forTool, outsideWith(outside, { commands: table.names }));
+  }
   const found = await table.load(name);
-  return found.execute(name, argv, outside);
+  return found.execute(name, argv, outsideWith(outside, { commands: table.names }));
 }
 
 /** `rabbitctl --version`, `rabbitctl --help`, or nothing at all: then the usage goes to stderr with 64, as the real tool does. */
@@ -28,25 +42,20 @@ async function withoutCommand(argv: readonly string[], table: TableOfCommands, o
 }
 
 async function help(argv: readonly string[], table: TableOfCommands, outside: Outside): Promise<number> {
-  const { overview, commandHelp } = await import('./help.js');
+  const { overview, commandHelp, optionsHelp } = await import('./help.js');
   const { name } = commandLine(argv, table);
   if (name === undefined) {
     outside.stdout.write(overview(table));
     return 0;
   }
-  if (!table.names.includes(name)) return reportFailure(unknownCommand(name, table), undefined, outside, argv);
+  if (name === 'options') {
+    outside.stdout.write(optionsHelp());
+    return 0;
+  }
+  if (!table.names.includes(name)) {
+    const { unknownCommand } = await import('./unknown-command.js');
+    return reportFailure(unknownCommand(name, argv, table), undefined, outside, argv);
+  }
   outside.stdout.write(commandHelp(name, (await table.load(name)).definition));
   return 0;
-}
-
-function unknownCommand(name: string, table: TableOfCommands): UsageError {
-  const below = table.names.filter((known) => known.startsWith(`${name} `));
-  if (below.length > 0) {
-    const words = below.map((known) => known.slice(name.length + 1));
-    return new UsageError(`Command '${name}' takes a word more`, { hint: `There are ${words.join(', ')}.` });
-  }
-  const likely = nearest(name.replaceAll('-', '_'), table.names) ?? nearest(name.replaceAll('_', '-'), table.names);
-  return new UsageError(`Command '${name}' not found.`, {
-    hint: likely === undefined ? 'rabbitctl help lists all commands.' : `Did you mean '${likely}'?`,
-  });
 }

@@ -1,32 +1,26 @@
-import { readFile } from 'node:fs/promises';
-import { Config } from '@oclif/core';
 import type { CommandClass } from './command.js';
-import type { TableOfCommands } from './table-of-commands.js';
+import type { CommandSummary, TableOfCommands } from './table-of-commands.js';
 
-interface Described {
-  readonly summary?: string;
-  readonly section?: string;
-  readonly flags?: Readonly<Record<string, { readonly type: string; readonly char?: string }>>;
+/** What the build tells of the commands, so that none needs to be loaded but the one that runs. */
+export interface Manifest {
+  readonly version: string;
+  readonly commands: readonly CommandSummary[];
 }
 
-/** The commands that oclif finds below `root`: by its manifest when there is one, else by reading the folder. */
-export async function commandsOf(root: string): Promise<TableOfCommands> {
-  const config = await Config.load({ root });
-  const packageVersion = JSON.parse(await readFile(`${root}/package.json`, 'utf8')) as { version: string };
+/** A literal map, for bundlers see through nothing else. */
+export type Loaders = Readonly<Record<string, () => Promise<{ readonly default: CommandClass }>>>;
+
+/** The commands of a build. */
+export function tableOf({ version, commands }: Manifest, loaders: Loaders): TableOfCommands {
+  const summaries = new Map(commands.map((summary) => [summary.name, summary]));
   return {
-    version: packageVersion.version,
-    // oclif's ids of commands in folders have colons: `plugins:list`.
-    names: config.commandIDs.map((id) => id.replaceAll(':', ' ')).toSorted(),
-    describe: (name) => {
-      const found = config.findCommand(idOf(name)) as Described | undefined;
-      if (found === undefined) return undefined;
-      const valueOptions = Object.entries(found.flags ?? {})
-        .filter(([, spec]) => spec.type === 'option')
-        .flatMap(([key, spec]) => [`--${key}`, `-${spec.char ?? '-'}`]);
-      return { name, summary: found.summary ?? '', section: found.section ?? '', valueOptions };
+    version,
+    names: [...summaries.keys()],
+    describe: (name) => summaries.get(name),
+    load: async (name) => {
+      const load = loaders[name];
+      if (load === undefined) throw new Error(`no command ${name}`);
+      return (await load()).default;
     },
-    load: async (name) => (await config.findCommand(idOf(name), { must: true }).load()) as unknown as CommandClass,
   };
 }
-
-const idOf = (name: string): string => name.replaceAll(' ', ':');

@@ -12,6 +12,7 @@ export interface OutputPlan {
   readonly namesNode: boolean;
   /** Erlang text depends on the node's OTP release. */
   readonly needsOtp: boolean;
+  readonly isCsv: boolean;
   readonly face: 'text' | 'json' | 'erlang';
   print(result: Result, facts: { readonly node?: string; readonly otp?: number }): Promise<number>;
   printBanner(lines: readonly string[]): Promise<void>;
@@ -21,7 +22,7 @@ export interface OutputPlan {
 export async function outputPlan(definition: AnyDefinition, input: Input, outside: Outside): Promise<OutputPlan> {
   const { flags } = input;
   const asked = askedFormatter(flags);
-  if (asked !== undefined) requireFormatter(asked);
+  if (asked !== undefined && asked !== definition.toolFormatter) requireFormatter(asked);
   const formatter = asked ?? definition.formatter ?? 'string';
   const terminal = outside.stdout.isTTY === true;
   const options = {
@@ -39,10 +40,13 @@ export async function outputPlan(definition: AnyDefinition, input: Input, outsid
     showsBanner: !flags.quiet && !flags.silent && !isMachineReadable(formatter),
     namesNode: formatter === 'json' || formatter === 'json_stream',
     needsOtp: formatter === 'erlang',
+    isCsv: formatter === 'csv',
     face: formatter.startsWith('json') ? 'json' : formatter === 'erlang' ? 'erlang' : 'text',
     print: async (result, { node, otp = 27 }) => {
       const { print } = await import('../format/print.js');
-      return print(result, { ...options, otp, ...(node === undefined ? {} : { node }) }, streams);
+      const usual = result.kind === 'rows' && asked === undefined && !options.forPeople ? result.usual : undefined;
+      const shown = { ...options, formatter: usual ?? formatter, otp };
+      return print(result, { ...shown, ...(node === undefined ? {} : { node }) }, streams);
     },
     printBanner: async (banner) => {
       const { printBanner } = await import('../format/print.js');

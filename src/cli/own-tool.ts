@@ -1,6 +1,6 @@
 import type { Node } from '../cluster/cluster.js';
 import type { Settings } from '../cluster/settings.js';
-import { CliError, NotOverHttp, Unavailable } from '../errors.js';
+import { CliError, NotOverHttp, NotPermitted, Unavailable } from '../errors.js';
 import type { Passed } from '../format/result.js';
 import type { AnyDefinition } from './command.js';
 import type { OwnToolOptions } from './context.js';
@@ -23,6 +23,8 @@ export function reasonForOwnTool(error: unknown, definition: AnyDefinition, apiO
 /** --api-only: what HTTP lacks is an error then, and the way out is to leave that out. */
 export function withoutOwnTool(error: unknown): unknown {
   if (!(error instanceof NotOverHttp) || error.hint !== undefined) return error;
+  // Over HTTP another user could: that is what helps.
+  if (error.cause instanceof NotPermitted) return error.cause;
   return new NotOverHttp(error.message, { hint: "Without --api-only the node's own tool answers.", cause: error });
 }
 

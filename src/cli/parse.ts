@@ -1,12 +1,11 @@
-import { Parser } from '@oclif/core';
 import { UsageError } from '../errors.js';
 import { nearest } from '../nearest.js';
 import { askedFormatter } from './asked-formatter.js';
 import type { AnyDefinition } from './command.js';
 import type { GlobalFlags } from './global-flags.js';
-import { oclifFlag } from './oclif-input.js';
 import { allFlags, argumentsOf, type Flags } from './specs.js';
-import { spell, unguarded } from './spelling.js';
+import { spell } from './spelling.js';
+import { type Token, tokensOf, UnknownOptions } from './tokens.js';
 import { usageLine } from './usage.js';
 
 export interface Input {
@@ -18,14 +17,10 @@ export interface Input {
   readonly secret: string | undefined;
 }
 
-type Token =
-  | { readonly type: 'arg'; readonly input: string }
-  | { readonly type: 'flag'; readonly flag: string; readonly input: string };
-
 /** argv after the command's name → typed values. Throws UsageError. */
 export async function parseInput(definition: AnyDefinition, name: string, argv: readonly string[]): Promise<Input> {
   const specs = allFlags(definition);
-  const tokens = await tokenize(
+  const tokens = tokenize(
     definition,
     name,
     spell(
@@ -42,21 +37,19 @@ export async function parseInput(definition: AnyDefinition, name: string, argv: 
   return { args, flags, ...forwarded(definition, specs, flags, tokens) };
 }
 
-async function tokenize(definition: AnyDefinition, name: string, argv: readonly string[], specs: Flags) {
-  const flags = Object.fromEntries(Object.entries(specs).map(([key, spec]) => [key, oclifFlag(spec)])) as never;
+function tokenize(definition: AnyDefinition, name: string, argv: readonly string[], specs: Flags): readonly Token[] {
   try {
-    const output = await Parser.parse([...argv], { args: {}, flags, strict: false });
-    return output.raw as readonly Token[];
+    return tokensOf(argv, specs);
   } catch (error) {
     throw parseFailure(definition, name, error, specs);
   }
 }
 
 function parseFailure(definition: AnyDefinition, name: string, error: unknown, specs: Flags): unknown {
-  if (!(error instanceof Error)) return error;
-  const unknown = (error as { flags?: unknown }).flags;
   const usage = usageLine(name, definition);
-  if (!Array.isArray(unknown)) return new UsageError(error.message, { hint: usage, cause: error });
+  if (error instanceof UsageError) return new UsageError(error.message, { hint: usage });
+  if (!(error instanceof UnknownOptions)) return error;
+  const unknown = error.words;
   const known = Object.entries(specs).flatMap(([key, { negatable }]) =>
     negatable ? [`--${key}`, `--no-${key}`] : [`--${key}`],
   );
@@ -73,10 +66,7 @@ function flagValues(specs: Flags, tokens: readonly Token[]): Record<string, unkn
     Object.entries(specs).map(([name, spec]) => {
       const last = tokens.findLast((token) => token.type === 'flag' && token.flag === name);
       if (last === undefined) return [name, spec.missing];
-      return [
-        name,
-        spec.type === 'boolean' ? !last.input.startsWith('--no-') : spec.parse(unguarded(last.input), name),
-      ];
+      return [name, spec.type === 'boolean' ? !last.input.startsWith('--no-') : spec.parse(last.input, name)];
     }),
   );
 }

@@ -2,6 +2,7 @@ import { Interrupted } from '../errors.js';
 import type { AnyDefinition } from './command.js';
 import { connect } from './connect.js';
 import { reportFailure } from './failure.js';
+import { checkManyNodes, onManyNodes } from './many-nodes.js';
 import { outputPlan } from './output-plan.js';
 import type { Outside } from './outside.js';
 import { type Input, parseInput } from './parse.js';
@@ -15,18 +16,34 @@ export async function runCommand(
   argv: readonly string[],
   outside: Outside,
 ): Promise<number> {
+  if (definition.outlivesTerminal !== true) return runUntilSignal(definition, name, argv, outside);
+  const hangUp = (await import('./hang-up.js')).untilHungUp(outside);
+  try {
+    return await runUntilSignal(definition, name, argv, hangUp.outside);
+  } finally {
+    hangUp.leave();
+  }
+}
+
+async function runUntilSignal(
+  definition: AnyDefinition,
+  name: string,
+  argv: readonly string[],
+  outside: Outside,
+): Promise<number> {
   let input: Input | undefined;
   try {
     input = await parseInput(definition, name, argv);
     if (input.flags.help) return await showHelp(definition, name, outside);
     const terminal = new Terminal(outside);
     const plan = await outputPlan(definition, input, outside);
+    checkManyNodes(definition, input.flags);
     definition.validate?.({ args: input.args, flags: input.flags });
     const { cluster, settings } = await connect(definition, name, input, outside, terminal);
     try {
       const run = new Run({ definition, name, input, outside, terminal, cluster, settings, plan });
       if (input.flags['dry-run'] && definition.showsDryRun !== true) return await run.dry();
-      return input.flags['all-nodes'] === true ? await run.onAllNodes() : await run.onTarget();
+      return onManyNodes(definition, input.flags) ? await run.onManyNodes() : await run.onTarget();
     } finally {
       await cluster.close();
     }

@@ -86,6 +86,7 @@ function subForm(): Argument<SubForm> {
   return {
     description: subForms.join(', '),
     required: false,
+    options: subForms,
     parse: (word) => {
       const found = subForms.find((form) => form === word);
       if (found !== undefined) return found;

@@ -1,6 +1,7 @@
 import { has } from '../cluster/capabilities.js';
 import type { HttpColumns } from '../cluster/http-column.js';
 import type { Rows } from '../format/result.js';
+import { collected, type Items, mapped } from '../items.js';
 import type { Context } from './context.js';
 import { httpLacks } from './http-lacks.js';
 import { pickColumns, refuseColumns } from './pick-columns.js';
@@ -16,7 +17,7 @@ export async function rowsOverHttp<Item>(
   { settings, note, face, flags, version }: Asking,
   all: HttpColumns<Item>,
   asked: readonly string[],
-  ask: (fields: readonly string[]) => Promise<readonly Item[]>,
+  ask: (fields: readonly string[]) => Promise<readonly Item[] | Items<Item>>,
   /** The formatter of the command when none was asked for. */
   usual = 'table',
 ): Promise<Rows> {
@@ -31,15 +32,14 @@ export async function rowsOverHttp<Item>(
     const { rabbitmq } = await version();
     refuseColumns(names.filter((_, index) => columns[index]?.since && !has(rabbitmq, columns[index].since)));
   }
-  const items = await ask([...new Set(columns.flatMap(({ fields }) => fields ?? []))]);
+  const answer = await ask([...new Set(columns.flatMap(({ fields }) => fields ?? []))]);
+  const row = (item: Item) => columns.map((column) => column.term(item));
+  if (!columns.some(({ told }) => told !== undefined) && Symbol.asyncIterator in answer)
+    return { kind: 'rows', columns: names, rows: mapped(answer, (some) => some.map(row)), streamed: true };
+  const items = Symbol.asyncIterator in answer ? await collected(answer) : answer;
   httpLacks(
     names.filter((_, index) => !items.every((item) => columns[index]?.told?.(item) ?? true)),
     { settings, note },
   );
-  return {
-    kind: 'rows',
-    columns: names,
-    rows: items.map((item) => columns.map((column) => column.term(item))),
-    streamed: true,
-  };
+  return { kind: 'rows', columns: names, rows: items.map(row), streamed: true };
 }

@@ -3,8 +3,11 @@ import type { Settings } from '../cluster/settings.js';
 import { CheckFailed, CliError, DataError, NoSuchUser, TimedOut, UsageError } from '../errors.js';
 import { nothing, type Passed, type Result } from '../format/result.js';
 import type { AnyDefinition } from './command.js';
+import { connectElsewhere } from './connect.js';
 import type { Context } from './context.js';
+import { lackingCommand } from './lacking-command.js';
 import { type ListOptions, listed, refuseForOwnTool } from './list-options.js';
+import { chosenNodes, onManyNodes } from './many-nodes.js';
 import type { OutputPlan } from './output-plan.js';
 import type { Outside } from './outside.js';
 import { type NotAsked, neitherWay, ownToolOf, reasonForOwnTool, withoutOwnTool } from './own-tool.js';
@@ -35,6 +38,8 @@ export class Run {
   #bannerSeen = false;
   /** What was read of stdin or typed: the node's own tool, asked instead, needs it too. */
   #secret: string | undefined;
+  /** Many nodes need it, one question is asked. */
+  #asked: Promise<string> | undefined;
 
   constructor(surroundings: Surroundings) {
     this.#of = surroundings;
@@ -61,7 +66,7 @@ export class Run {
   /** --dry-run: the banner and nothing else; where the banner is the node's tool's own, that tool is asked for it. */
   async dry(): Promise<number> {
     const { definition, input, cluster, plan, terminal } = this.#of;
-    if (input.flags['all-nodes'] === true || definition.tool === undefined) {
+    if (onManyNodes(definition, input.flags) || definition.tool === undefined) {
       terminal.note('--dry-run: nothing was run.');
       return 0;
     }
@@ -71,28 +76,28 @@ export class Run {
     return 0;
   }
 
-  /** Every member at once, one result each. */
-  async onAllNodes(): Promise<number> {
-    const { definition, cluster, plan, terminal } = this.#of;
-    const members = await cluster.members();
+  /** On many nodes side by side, one result each. */
+  async onManyNodes(): Promise<number> {
+    const { cluster, plan, input } = this.#of;
     const reasons = new Set<string>();
-    const results = await Promise.all(
-      members.map(async (node): Promise<readonly [string, Result | CliError]> => {
-        const context = this.#context(node);
-        try {
-          return [node.name, await listed((await definition.run(context)) ?? nothing, this.#listOptions)];
-        } catch (error) {
-          const reason = this.#reasonForOwnTool(error);
-          if (reason === undefined && !(error instanceof CliError)) throw error;
-          if (reason === undefined) return [node.name, error as CliError];
-          refuseForOwnTool(this.#listOptions, reason);
-          if (!reasons.has(reason)) terminal.note(asking(definition, reason));
-          reasons.add(reason);
-          return [node.name, ownAnswer(definition, context)];
-        }
-      }),
-    );
-    return plan.print({ kind: 'perNode', results: new Map(results) }, {});
+    const nodes = await chosenNodes(cluster, input.flags);
+    const results = new Map(nodes.map((node) => [node.name, () => this.#ofOne(node, reasons)]));
+    return plan.print({ kind: 'perNode', results, parallel: input.flags.parallel }, {});
+  }
+
+  async #ofOne(node: Node, reasons: Set<string>): Promise<Result> {
+    const { definition, terminal } = this.#of;
+    const context = this.#context(node);
+    try {
+      return await listed((await definition.run(context)) ?? nothing, this.#listOptions);
+    } catch (error) {
+      const reason = this.#reasonForOwnTool(error);
+      if (reason === undefined) throw error;
+      refuseForOwnTool(this.#listOptions, reason);
+      if (!reasons.has(reason)) terminal.note(asking(definition, reason));
+      reasons.add(reason);
+      return ownAnswer(definition, context);
+    }
   }
 
   async #result(context: AnyContext): Promise<Result> {
@@ -118,6 +123,7 @@ export class Run {
       return plan.print(result, node === undefined ? {} : { node: node.name });
     }
     const printsTerms = result.kind === 'rows' || result.kind === 'value';
+    if (plan.isCsv) return plan.print((await import('./csv-controls.js')).controlsForCsv(result, context), {});
     if (!plan.needsOtp || !printsTerms) return plan.print(result, {});
     return plan.print(result, { otp: Number.parseInt((await context.version()).erlang, 10) });
   }
@@ -179,13 +185,17 @@ export class Run {
         return node;
       },
       signal: outside.signal,
+      commands: outside.commands ?? [],
       face: plan.face,
       interactive: terminal.interactive,
-      onTerminal: terminal.interactive && outside.stdout.isTTY === true,
+      // Lines of many nodes are no terminal of any one.
+      onTerminal: terminal.interactive && outside.stdout.isTTY === true && !onManyNodes(definition, input.flags),
       screen: screenOf(outside),
+      fullScreen: (events) => terminal.fullScreen(events),
       env: outside.env,
       colour: !outside.env.NO_COLOR && outside.env.TERM !== 'dumb' && input.flags.color,
       version: () => (node ?? cluster).version(),
+      otherCluster: (asked) => connectElsewhere(definition, name, input, outside, terminal, asked),
       ownTool: (options = {}): Passed => ({
         kind: 'passed',
         start: async (sink) => {
@@ -196,7 +206,10 @@ export class Run {
             quiet: this.#bannerSeen,
             ...options,
           });
-          return tool.start(sink);
+          const code = await tool.start(sink);
+          const lack = code === 64 ? await lackingCommand(name, target) : undefined;
+          if (lack !== undefined) terminal.note(lack);
+          return code;
         },
       }),
       get announced(): boolean {
@@ -204,9 +217,10 @@ export class Run {
       },
       note: (line) => terminal.note(line),
       confirm: async (question) => input.flags.yes || terminal.confirm(question),
-      stdin: () => terminal.data(input.flags['password-stdin'] === true),
+      stdin: () => terminal.data(input.flags['password-stdin'] === true, onManyNodes(definition, input.flags)),
       readSecret: async (prompt) => {
-        this.#secret ??= await terminal.readSecret(prompt);
+        this.#asked ??= terminal.readSecret(prompt);
+        this.#secret = await this.#asked;
         return this.#secret;
       },
     };

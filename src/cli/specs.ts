@@ -1,21 +1,20 @@
 import type { AnyDefinition } from './command.js';
 import { globalFlags } from './global-flags.js';
-import { type Argument, type Flag, flag, ours } from './input.js';
+import type { Argument, Flag } from './input.js';
 import { listFlags } from './list-options.js';
+import { manyNodesFlags } from './many-nodes.js';
 
 export type Arguments = Readonly<Record<string, Argument<unknown>>>;
 export type Flags = Readonly<Record<string, Flag<unknown>>>;
 
 export const argumentsOf = (definition: AnyDefinition): Arguments => definition.args ?? {};
 
-/** The options of the command itself, with those that the pipeline answers for it: --all-nodes, and of lists. */
+/** The options of the command itself, with those that the pipeline answers for it: of many nodes, and of lists. */
 export function ownFlags(definition: AnyDefinition): Flags {
   return {
     ...definition.flags,
     ...(definition.lists === true && listFlags),
-    ...(definition.allNodes === true && {
-      'all-nodes': ours(flag('on every member of the cluster, one result each')),
-    }),
+    ...(definition.allNodes === true && manyNodesFlags),
   };
 }
 

@@ -1,7 +1,8 @@
-import { createInterface } from 'node:readline';
-import { Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { DataError, Interrupted, UsageError } from '../errors.js';
+import type { OutStream } from '../format/outlet.js';
 import type { Screen } from './context.js';
+import type { FullScreen, FullScreenEvents } from './full-screen.js';
 import type { Outside } from './outside.js';
 
 /** Everything that is asked of the person, or read from a pipe in their place. */
@@ -11,6 +12,9 @@ export class Terminal {
   /** Several hosts may ask at once: two questions on one keyboard would share what is typed. */
   #questions: Promise<unknown> = Promise.resolve();
   #lines: AsyncIterator<string> | undefined;
+  /** While the whole screen is taken. */
+  #held: string[] | undefined;
+  #data: Promise<Uint8Array> | undefined;
 
   constructor(outside: Outside) {
     this.#outside = outside;
@@ -18,7 +22,11 @@ export class Terminal {
 
   /** There is a person to ask, and what we ask will be seen. */
   get interactive(): boolean {
-    return this.#outside.stdin.isTTY === true && this.#outside.stderr.isTTY === true;
+    return this.#typed && this.#outside.stderr.isTTY === true;
+  }
+
+  get #typed(): boolean {
+    return this.#outside.stdinIsTerminal ?? this.#outside.stdin.isTTY === true;
   }
 
   /** A question stands on the screen: nothing else is to be written beside it. */
@@ -27,13 +35,34 @@ export class Terminal {
   }
 
   note(line: string): void {
-    this.#outside.stderr.write(`${line}\n`);
+    if (this.#held === undefined) this.#outside.stderr.write(`${line}\n`);
+    // With --debug there is no end of them.
+    else if (this.#held.push(line) > 1000) this.#held.shift();
+  }
+
+  /** The whole terminal, if there is one: what is noted meanwhile is written when it is closed. */
+  async fullScreen(events: FullScreenEvents): Promise<FullScreen | undefined> {
+    const { openFullScreen } = await import('./full-screen.js');
+    // Somebody may be typing a passphrase.
+    await this.#questions.catch(() => {});
+    const screen = openFullScreen(this.#outside, events);
+    if (screen === undefined) return undefined;
+    this.#held = [];
+    return {
+      ...screen,
+      close: () => {
+        screen.close();
+        const held = this.#held ?? [];
+        this.#held = undefined;
+        for (const line of held) this.note(line);
+      },
+    };
   }
 
   /** Typed without echo, or the next line of a pipe. DataError when there is none, with the tool's exit code. */
   async readSecret(prompt: string): Promise<string> {
     if (this.interactive) return this.#ask(prompt, false);
-    if (this.#outside.stdin.isTTY === true) {
+    if (this.#typed) {
       throw new UsageError('there is a secret to be typed, but stderr is not the terminal to ask on', {
         hint: 'Pass it on stdin through a pipe, or leave stderr on the terminal.',
       });
@@ -55,6 +84,7 @@ export class Terminal {
 
   /** Lines of stdin, one at a time; undefined at its end. */
   async nextLine(): Promise<string | undefined> {
+    const { createInterface } = await import('node:readline');
     this.#lines ??= createInterface({ input: this.#outside.stdin, signal: this.#outside.signal })[
       Symbol.asyncIterator
     ]();
@@ -62,17 +92,26 @@ export class Terminal {
     return next.done === true ? undefined : next.value;
   }
 
-  /** All of stdin, for data; `taken` when its first line was a password, behind which nothing is sure to be left. */
-  data(taken: boolean): AsyncIterable<Uint8Array> {
-    const { stdin } = this.#outside;
+  /**
+   * All of stdin, for data; `taken` when its first line was a password, behind which nothing is sure to be left. `shared`:
+   * several ask for it, and each gets all.
+   */
+  data(taken: boolean, shared = false): AsyncIterable<Uint8Array> {
     if (taken) throw new UsageError('stdin cannot hold a password and data at once', { hint: 'Use --password-file.' });
-    if (stdin.isTTY === true) {
+    if (this.#typed) {
       throw new UsageError('there is nothing on stdin', { hint: 'Send the data through a pipe, or name a file.' });
     }
-    return stdin as AsyncIterable<Uint8Array>;
+    const { stdin } = this.#outside;
+    if (!shared) return stdin as AsyncIterable<Uint8Array>;
+    this.#data ??= import('node:stream/consumers').then(({ buffer }) => buffer(stdin));
+    return once(this.#data);
   }
 
   #ask(prompt: string, echo: boolean): Promise<string> {
+    if (this.#held !== undefined)
+      throw new UsageError(`there is a question, and the whole screen is taken: ${prompt.trim()}`, {
+        hint: 'Use an SSH agent, or a file or command for the password.',
+      });
     const answer = this.#questions.then(() => this.#askNow(prompt, echo));
     // Ctrl-C at one question is meant for those behind it, too; a host that gave up meanwhile is not.
     this.#questions = answer.catch((error: unknown) => {
@@ -83,10 +122,12 @@ export class Terminal {
   }
 
   async #askNow(prompt: string, echo: boolean): Promise<string> {
-    const silence = new Writable({ write: (_chunk, _encoding, done) => done() });
+    const { Writable: Sink } = await import('node:stream');
+    const silence = new Sink({ write: (_chunk, _encoding, done) => done() });
+    const { createInterface } = await import('node:readline');
     const lines = createInterface({
       input: this.#outside.stdin,
-      output: echo ? this.#outside.stderr : silence,
+      output: echo ? (this.#outside.stderr as Writable & OutStream) : silence,
       terminal: true,
       signal: this.#outside.signal,
     });
@@ -112,6 +153,10 @@ export class Terminal {
       if (!echo) this.#outside.stderr.write('\n');
     }
   }
+}
+
+async function* once(data: Promise<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield await data;
 }
 
 /** stderr as something to draw on; undefined when it is no terminal, or one that only takes lines. */

@@ -1,7 +1,8 @@
+import { calledAs, programName } from './called-as.js';
 import type { AnyDefinition } from './command.js';
 import { argumentsOf, ownFlags } from './specs.js';
 
-/** `rabbitctl set_policy [--priority VALUE] NAME PATTERN DEFINITION`. */
+/** `rabbitctl set_policy [--priority VALUE] NAME PATTERN DEFINITION`; many options are `[OPTIONS]`. */
 export function usageLine(name: string, definition: AnyDefinition): string {
   const flags = Object.entries(ownFlags(definition)).map(([key, spec]) =>
     spec.type === 'boolean' ? `[--${key}]` : `[--${key} ${key === 'vhost' ? 'VHOST' : 'VALUE'}]`,
@@ -10,5 +11,7 @@ export function usageLine(name: string, definition: AnyDefinition): string {
     const word = key.toUpperCase() + (spec.multiple === true ? '…' : '');
     return spec.required ? word : `[${word}]`;
   });
-  return ['Usage: rabbitctl', name, ...flags, ...args].join(' ');
+  // `rabbitmq-plugins list` is `rabbitctl plugins list`.
+  const known = calledAs() === undefined ? name : (name.split(' ').at(-1) ?? name);
+  return ['Usage:', programName(), known, ...(flags.length > 4 ? ['[OPTIONS]'] : flags), ...args].join(' ');
 }

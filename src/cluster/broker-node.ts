@@ -3,21 +3,19 @@ import type { Host } from '../ssh/host.js';
 import { apiOnlyHost } from './api-only-host.js';
 import { askVersion } from './ask-version.js';
 import type { Node, NodeVersion } from './cluster.js';
-import { apiOpener, hostOfNode } from './connections.js';
+import { apiOpener, hostOfNode, type Logins } from './connections.js';
 import { httpCannotAnswer } from './http-cannot-answer.js';
 import { shortHost } from './node-name.js';
 import type { NodeSettings } from './node-settings.js';
 import { ownListeners, ownName, ownVersion } from './own-facts.js';
-import type { Passwords } from './passwords.js';
 import { PinnedApi } from './pinned-api.js';
 import type { Surroundings } from './surroundings.js';
 
 /** What all nodes of a run have in common. */
-export interface RunShared {
+export interface RunShared extends Logins {
   readonly apiOnly: boolean;
   /** Seconds for a whole request. */
   readonly timeout: number | undefined;
-  readonly passwords: Passwords;
 }
 
 /** A node made of its settings. Connects to nothing before it is used. */

@@ -14,7 +14,7 @@ export interface Choice {
 }
 
 /**
- * `-C` or RABBITCTL_CLUSTER names the entry; else the node given is looked for in every entry; else `default` of the
+ * `-C` or RABBITCTL_CLUSTER names the entry; else the node given, or one of those of --nodes, is looked for in every entry; else `default` of the
  * file stands. An address (--url, but for -C beside it) or a local node that was given by itself has no entry: its password
  * is not for those.
  * ConfigError for an unknown cluster, DataError for a bad node name or one that two clusters have.
@@ -39,7 +39,7 @@ export function choose(
     return { ...named, node: { ...given, value: memberOf(named.entry, given.value, complete) } };
   }
   const fallback = defaultCluster(config);
-  if (given === undefined) return (!addressed && fallback) || {};
+  if (given === undefined) return (!addressed && (entryOfSome(flags.nodes, config, fallback?.entry) ?? fallback)) || {};
   const listed = addressed ? undefined : entryWith(given.value, config, fallback?.entry);
   if (listed) return { ...listed, node: { ...given, value: listed.node } };
   const node = { ...given, value: complete(given.value) };
@@ -75,6 +75,15 @@ function entryWith(name: string, config: Config, fallback: ClusterEntry | undefi
   throw new DataError(
     `'${name}' may be ${matches.map(({ entry, node }) => `${node} of ${entry.name}`).join(' or ')}. Add -C CLUSTER`,
   );
+}
+
+/** The entry of the first of these that one lists. Throws DataError as `entryWith` does. */
+function entryOfSome(names: readonly string[] = [], config: Config, fallback: ClusterEntry | undefined) {
+  for (const name of names) {
+    const listed = entryWith(name, config, fallback);
+    if (listed) return { entry: listed.entry, entryOrigin: listed.entryOrigin };
+  }
+  return undefined;
 }
 
 function givenNode(flags: SettingsFlags, env: Environment, elsewhere: boolean): Setting<string> | undefined {

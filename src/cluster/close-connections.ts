@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClientConnection, checkReason, closeClientConnection } from '../api/client-connections.js';
 import type { ManagementApi } from '../api/management-api.js';
 import { getOwnUser } from '../api/who-am-i.js';
-import { NotOverHttp } from '../errors.js';
+import { NotOverHttp, NotPermitted } from '../errors.js';
+import { seesAll } from './shown-to-user.js';
 
 export interface Closing {
   readonly list: () => Promise<readonly ClientConnection[]>;
@@ -18,8 +19,8 @@ export interface Closing {
  */
 export async function closeConnections(api: ManagementApi, { list, explanation, delay = 0 }: Closing): Promise<number> {
   checkReason(explanation);
-  const { name: username, tags } = await getOwnUser(api);
-  if (!tags.some((tag) => seesAll.has(tag))) throw new NotOverHttp(`HTTP shows user "${username}" only its own`);
+  const user = await getOwnUser(api);
+  if (!seesAll(user)) throw notShown(user.name);
   const connections = await list();
   const atOnce = delay === 0 ? 8 : 1;
   for (let first = 0; first < connections.length; first += atOnce) {
@@ -30,4 +31,8 @@ export async function closeConnections(api: ManagementApi, { list, explanation, 
   return connections.length;
 }
 
-const seesAll: ReadonlySet<string> = new Set(['administrator', 'monitoring']);
+function notShown(name: string): NotOverHttp {
+  const message = `HTTP shows user "${name}" only its own`;
+  const hint = `the user needs the tag administrator: rabbitmqctl set_user_tags ${name} administrator`;
+  return new NotOverHttp(message, { cause: new NotPermitted(message, { hint }) });
+}

@@ -14,6 +14,8 @@ export interface Node {
   readonly name: string;
   /** This node's own listener; its first request makes sure that this very node answers there. */
   readonly api: ManagementApi;
+  /** Whoever answers at this node's address: enough for what any member can say, and asked without looking who it is. */
+  readonly address: ManagementApi;
   readonly host: Host;
   /** Whether the node's own tools are run through sudo; undefined: as that machine needs it. */
   readonly sudo: boolean | undefined;
@@ -40,5 +42,7 @@ export interface Cluster {
   version(): Promise<NodeVersion>;
   /** Every member that the cluster itself names, running or not. */
   members(): Promise<readonly Node[]>;
+  /** Members by their names, or by a part of one that no other has: `mq2`. Throws DataError where there is none such. */
+  named(names: readonly string[]): Promise<readonly Node[]>;
   close(): Promise<void>;
 }

@@ -1,20 +1,14 @@
+import { tlsVersions } from '../api/api-settings.js';
 import { nearest } from '../nearest.js';
 import type { ClusterEntry, Config } from './config.js';
+import { passwordKeys, passwordOf, tokenKeys, tokenOf } from './config-credentials.js';
+import { healthValues } from './config-health.js';
 import type { ConfigSection } from './config-section.js';
-import {
-  type ApiValues,
-  emptyLayer,
-  type Known,
-  known,
-  type Layer,
-  longestTimeout,
-  type PasswordSource,
-  type SshValues,
-} from './layer.js';
+import { type ApiValues, emptyLayer, type Known, known, type Layer, longestTimeout, type SshValues } from './layer.js';
 import { isFullName } from './node-name.js';
 import { passwordIn, splitUrl } from './url.js';
 
-const shared = ['timeout', 'accept_new_host_keys', 'api_only', 'longnames', 'api', 'ssh'] as const;
+const shared = ['timeout', 'accept_new_host_keys', 'api_only', 'longnames', 'api', 'ssh', 'health'] as const;
 
 /** The whole file, checked. Throws ConfigError with file and line. */
 export function readEntries(file: string, top: ConfigSection): Config {
@@ -95,18 +89,29 @@ function layerOf(section: ConfigSection, name: string): Layer {
       apiOnly: section.flag('api_only'),
       longnames: section.flag('longnames'),
     }),
+    health: healthValues(section.child('health'), name),
   };
 }
 
-const passwordKeys = ['password', 'password_env', 'password_file', 'password_command'] as const;
-
 function apiValues(section: ConfigSection | undefined, owner: string): Known<ApiValues> {
   if (section === undefined) return {};
-  section.allow('url', 'port', 'username', ...passwordKeys, 'ca', 'cert', 'key', 'server_name', 'tunnel');
+  section.allow(
+    ...['url', 'port', 'username', ...passwordKeys, ...tokenKeys],
+    ...['ca', 'cert', 'key', 'server_name', 'tls_min_version', 'proxy', 'tunnel'],
+  );
   const text = section.text('url');
   const url = text === undefined ? undefined : splitUrl(text, (why) => section.error('url', `url ${why}`));
   const [password, passwordKey] = passwordOf(section);
-  const origins: Readonly<Record<string, string>> = { password: passwordKey ?? 'url', serverName: 'server_name' };
+  const [token, tokenKey] = tokenOf(section);
+  if (token !== undefined && (password ?? section.text('username') ?? url?.username) !== undefined) {
+    throw section.error(tokenKey ?? '', `${tokenKey} stands in the place of user and password: leave those out`);
+  }
+  const origins: Readonly<Record<string, string>> = {
+    password: passwordKey ?? 'url',
+    token: tokenKey ?? '',
+    serverName: 'server_name',
+    tlsMinVersion: 'tls_min_version',
+  };
   return known((key) => section.origin(origins[key] ?? key, owner), {
     url: url?.url,
     port: section.integer('port', 1, 65_535),
@@ -115,26 +120,20 @@ function apiValues(section: ConfigSection | undefined, owner: string): Known<Api
     ca: section.path('ca'),
     cert: section.path('cert'),
     key: section.path('key'),
+    token,
     serverName: section.text('server_name'),
+    tlsMinVersion: section.oneOf('tls_min_version', tlsVersions),
+    proxy: proxyOf(section),
     tunnel: section.flag('tunnel'),
   });
 }
 
-function passwordOf(section: ConfigSection): [PasswordSource, string] | [] {
-  const [key, second] = passwordKeys.filter((name) => section.keys.includes(name));
-  if (second !== undefined) throw section.error(second, `${key} and ${second} exclude each other`);
-  switch (key) {
-    case 'password':
-      return [{ from: 'text', text: section.text(key) ?? '' }, key];
-    case 'password_env':
-      return [{ from: 'environment', variable: section.text(key) ?? '' }, key];
-    case 'password_file':
-      return [{ from: 'file', file: section.path(key) ?? '' }, key];
-    case 'password_command':
-      return [{ from: 'command', argv: section.argv(key) ?? [] }, key];
-    default:
-      return [];
+function proxyOf(section: ConfigSection): string | undefined {
+  const text = section.text('proxy');
+  if (text !== undefined && text !== 'none' && !/^https?:\/\/./.test(text)) {
+    throw section.error('proxy', 'proxy must be a URL such as http://proxy:3128, or none');
   }
+  return text;
 }
 
 function sshValues(section: ConfigSection | undefined, owner: string): Known<SshValues> {

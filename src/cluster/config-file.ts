@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { ConfigError } from '../errors.js';
@@ -9,14 +9,14 @@ import type { Environment, SettingsFlags } from './outer-layers.js';
  * Reads the config file: --config, RABBITCTL_CONFIG, $XDG_CONFIG_HOME/rabbitctl/config.toml or ~/.config/…; where there
  * is none, the config is empty. ConfigError names file and line; a file that was asked for must exist.
  */
-export async function readConfig(flags: SettingsFlags, env: Environment): Promise<Config> {
+export async function readConfig(flags: Pick<SettingsFlags, 'config'>, env: Environment): Promise<Config> {
   const asked = flags.config ?? (env.RABBITCTL_CONFIG || undefined);
   const file = asked === undefined ? usualConfigFile(env) : resolve(asked.replace(/^~(?=\/|$)/, homedir()));
   const text = await readText(file, asked !== undefined);
   if (text === undefined) return emptyConfig;
   const { configFrom } = await import('./config-text.js');
   const { config, holdsPassword } = await configFrom(text, file);
-  const exposed = holdsPassword && (await isReadableByOthers(file));
+  const exposed = holdsPassword && isReadableByOthers(file);
   return exposed
     ? { ...config, warnings: [`${file} holds a password and others can read it: chmod 600 ${file}`] }
     : config;
@@ -31,7 +31,9 @@ export function usualConfigFile(env: Environment): string {
 
 async function readText(file: string, asked: boolean): Promise<string | undefined> {
   try {
-    return await readFile(file, 'utf8');
+    // At once where it is one: the threads that read in the background cost more than to read it. A pipe may wait.
+    if (statSync(file).isFile()) return readFileSync(file, 'utf8');
+    return await (await import('node:fs/promises')).readFile(file, 'utf8');
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (!asked && (code === 'ENOENT' || code === 'ENOTDIR')) return undefined;
@@ -40,6 +42,6 @@ async function readText(file: string, asked: boolean): Promise<string | undefine
   }
 }
 
-async function isReadableByOthers(file: string): Promise<boolean> {
-  return process.platform !== 'win32' && ((await stat(file)).mode & 0o044) !== 0;
+function isReadableByOthers(file: string): boolean {
+  return process.platform !== 'win32' && (statSync(file).mode & 0o044) !== 0;
 }

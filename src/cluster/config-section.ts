@@ -67,6 +67,15 @@ export class ConfigSection {
     return value;
   }
 
+  oneOf<T extends string>(key: string, values: readonly T[]): T | undefined {
+    const text = this.text(key);
+    const value = values.find((known) => known === text);
+    if (text !== undefined && value === undefined) {
+      throw this.error(key, `${key} must be ${values.join(' or ')}, not '${text}'`);
+    }
+    return value;
+  }
+
   flag(key: string): boolean | undefined {
     const value = this.#table[key];
     if (value !== undefined && typeof value !== 'boolean') throw this.#wrongType(key, 'true or false');
@@ -79,6 +88,16 @@ export class ConfigSection {
     if (typeof value !== 'number' || !Number.isInteger(value)) throw this.#wrongType(key, 'an integer');
     if (value < from || value > to) throw this.error(key, `${key} must be from ${from} to ${to}, not ${value}`);
     return value;
+  }
+
+  /** A number, or several; false is none at all. */
+  numbers(key: string): readonly number[] | undefined {
+    const value = this.#table[key];
+    if (value === undefined) return undefined;
+    const numbers = value === false ? [] : Array.isArray(value) ? value : [value];
+    const isNumber = (item: unknown): item is number => typeof item === 'number' && item >= 0;
+    if (!numbers.every(isNumber)) throw this.#wrongType(key, 'a number from 0 on, two of them, or false');
+    return numbers;
   }
 
   texts(key: string): readonly string[] | undefined {

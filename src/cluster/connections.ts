@@ -7,6 +7,7 @@ import { lazyHost } from './lazy-host.js';
 import type { NodeSettings, SshChoice } from './node-settings.js';
 import type { Passwords } from './passwords.js';
 import type { Surroundings } from './surroundings.js';
+import type { Tokens } from './tokens.js';
 
 // The two clients are loaded where they are first used: a command over HTTP never loads SSH, and the other way round.
 
@@ -24,13 +25,20 @@ export function hostOfNode(settings: NodeSettings, surroundings: Surroundings): 
   });
 }
 
+/** What the nodes of a run log in with. */
+export interface Logins {
+  readonly passwords: Passwords;
+  readonly tokens: Tokens;
+}
+
 /** Makes APIs with one node's login, at its own address or at another one. `timeout`, in seconds, limits each whole request. */
 export function apiOpener(
   { api }: NodeSettings,
   host: Host,
   surroundings: Surroundings,
-  { timeout, passwords }: { readonly timeout: number | undefined; readonly passwords: Passwords },
+  { timeout, passwords, tokens }: Logins & { readonly timeout: number | undefined },
 ): (url: string) => ManagementApi {
+  const { value: source, origin } = api.token;
   return (url) =>
     lazyApi(url, surroundings.signal, async () => {
       const open = surroundings.openApi ?? (await import('../api/client.js')).openApi;
@@ -39,7 +47,9 @@ export function apiOpener(
         username: api.username.value,
         password: () => passwords.fetch(api.password, api.username.value),
         credentialsGiven: api.credentialsGiven,
+        ...(source && { token: (refused?: string) => tokens.fetch({ value: source, origin }, refused) }),
         ...present({ ca: api.ca.value, cert: api.cert.value, key: api.key.value, serverName: api.serverName.value }),
+        ...present({ tlsMinVersion: api.tlsMinVersion.value, proxy: api.proxy.value }),
         // The broker's own loopback: its management port need not be open to anybody else.
         ...(api.tunnel.value && { connect: (_: string, port: number) => host.connect('localhost', port) }),
         ...present({ deadline: milliseconds(timeout), debug: surroundings.debug }),
@@ -47,7 +57,7 @@ export function apiOpener(
     });
 }
 
-function sshSettings(host: string, ssh: SshChoice, { askSecret, debug }: Surroundings): SshSettings {
+function sshSettings(host: string, ssh: SshChoice, { askSecret, debug, warn }: Surroundings): SshSettings {
   return {
     host,
     acceptNewHostKeys: ssh.acceptNewHostKeys.value,
@@ -60,6 +70,7 @@ function sshSettings(host: string, ssh: SshChoice, { askSecret, debug }: Surroun
       configFile: ssh.configFile.value,
       askSecret,
       debug,
+      warn,
     }),
   };
 }

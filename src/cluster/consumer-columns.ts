@@ -1,16 +1,19 @@
-import type { Consumer } from '../api/consumers.js';
-import { AmqpTable, Atom, type Properties, type Term } from '../format/term.js';
+import { Atom } from '../format/term.js';
+import { amqpTable, atom, type Fields, field, type HttpColumns, name, onlyOnNode } from './http-column.js';
 
-/** rabbitmqctl's info keys of consumers, from HTTP's fields. No pid comes over HTTP: that column is empty. */
-export const consumerColumns: Readonly<Record<string, (consumer: Consumer) => Term>> = {
-  queue_name: (consumer) => consumer.queue?.name ?? '',
-  channel_pid: () => new Atom(''),
-  consumer_tag: (consumer) => consumer.consumer_tag ?? '',
-  ack_required: (consumer) => consumer.ack_required ?? new Atom(''),
-  prefetch_count: (consumer) => consumer.prefetch_count ?? new Atom(''),
-  active: (consumer) => consumer.active ?? new Atom(''),
-  activity_status: (consumer) => new Atom(consumer.activity_status ?? ''),
-  arguments: (consumer) => new AmqpTable((consumer.arguments ?? {}) as Properties),
+/** rabbitmqctl's info keys of consumers, and their names over HTTP. */
+export const consumerColumns: HttpColumns<Fields> = {
+  queue_name: {
+    fields: ['queue.name'],
+    term: ({ queue }) => (queue as { readonly name?: string } | undefined)?.name ?? new Atom(''),
+  },
+  channel_pid: onlyOnNode,
+  consumer_tag: name('consumer_tag'),
+  ack_required: field('ack_required'),
+  prefetch_count: field('prefetch_count'),
+  active: field('active'),
+  activity_status: atom('activity_status'),
+  arguments: amqpTable('arguments'),
 };
 
 export const defaultConsumerColumns: readonly string[] = Object.keys(consumerColumns).filter(

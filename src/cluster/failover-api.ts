@@ -54,11 +54,23 @@ export class FailoverApi implements ManagementApi {
     return this.#first(method, options, (api, limits) => api.request(method, path, { ...options, ...limits }));
   }
 
-  async *stream(method: Method, path: Path, options?: RequestOptions): AsyncIterable<Uint8Array> {
-    // Once a byte is handed out another node cannot take over: the two answers would be mixed.
+  stream(method: Method, path: Path, options?: RequestOptions): AsyncIterable<Uint8Array> {
+    return this.#pieces(method, options, (api, limits) => api.stream(method, path, { ...options, ...limits }));
+  }
+
+  items(path: Path, options?: RequestOptions): AsyncIterable<readonly unknown[]> {
+    return this.#pieces('GET', options, (api, limits) => api.items(path, { ...options, ...limits }));
+  }
+
+  async *#pieces<T>(
+    method: Method,
+    options: RequestOptions | undefined,
+    open: (api: ManagementApi, limits: Limits) => AsyncIterable<T>,
+  ): AsyncGenerator<T, void> {
+    // Once a piece is handed out another node cannot take over: the two answers would be mixed.
     const { first, rest } = await this.#first(method, options, async (api, limits) => {
-      const chunks = api.stream(method, path, { ...options, ...limits })[Symbol.asyncIterator]();
-      return { first: await chunks.next(), rest: chunks };
+      const pieces = open(api, limits)[Symbol.asyncIterator]();
+      return { first: await pieces.next(), rest: pieces };
     });
     try {
       for (let next = first; !next.done; next = await rest.next()) yield next.value;

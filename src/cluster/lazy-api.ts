@@ -18,6 +18,9 @@ export function lazyApi(
     async *stream(method: Method, path: Path, options?: RequestOptions) {
       yield* (await api()).stream(method, path, { ...limits, ...options });
     },
+    async *items(path: Path, options?: RequestOptions) {
+      yield* (await api()).items(path, { ...limits, ...options });
+    },
     close: async () => {
       // One that could not be opened has nothing to close, and its error was shown where it was used.
       await opening?.then(

@@ -1,5 +1,8 @@
-import type { ApiValues, Known, Layer, PasswordSource, Setting, SshValues } from './layer.js';
+import type { TlsVersion } from '../api/api-settings.js';
+import { environmentProxy } from './environment-proxy.js';
+import type { ApiValues, Known, Layer, PasswordSource, Setting, SshValues, TokenSource } from './layer.js';
 import { hostOf, isThisMachine, type Machine, shortHost } from './node-name.js';
+import type { Environment } from './outer-layers.js';
 import { withPort } from './url.js';
 
 /** How one node is reached; each value with its origin. */
@@ -18,12 +21,17 @@ export interface ApiChoice {
   readonly fixed: boolean;
   readonly username: Setting<string>;
   readonly password: Setting<PasswordSource>;
+  /** In the place of both. */
+  readonly token: Chosen<TokenSource>;
   /** False when guest/guest is only our default. */
   readonly credentialsGiven: boolean;
   readonly ca: Chosen<string>;
   readonly cert: Chosen<string>;
   readonly key: Chosen<string>;
   readonly serverName: Chosen<string>;
+  readonly tlsMinVersion: Chosen<TlsVersion>;
+  /** With its login, if it has one. */
+  readonly proxy: Chosen<string>;
   readonly tunnel: Setting<boolean>;
 }
 
@@ -56,6 +64,7 @@ export function nodeSettings(
   name: Setting<string | undefined>,
   { fixed, own, shared }: NodeLayers,
   machine: Machine,
+  env: Environment,
 ): NodeSettings {
   const layers = [...own, ...shared];
   const api = layers.map((layer) => layer.api);
@@ -67,18 +76,22 @@ export function nodeSettings(
   const url = first(api, 'url') ?? builtIn(sshHost === undefined && isThisMachine(host, machine) ? localUrl : nodeUrl);
   const port = first(api, 'port');
   const address = url.value.replaceAll('{host}', host.includes(':') ? `[${host}]` : host);
+  const ownUrl = port === undefined ? address : withPort(address, port.value);
+  const tunnel = first(api, 'tunnel') ?? builtIn(false);
   const exec = first(ssh, 'exec');
   return {
     name,
     api: {
-      url: { value: port === undefined ? address : withPort(address, port.value), origin: url.origin },
+      url: { value: ownUrl, origin: url.origin },
       fixed,
       ...credentials(api),
       ca: first(api, 'ca') ?? none,
       cert: first(api, 'cert') ?? none,
       key: first(api, 'key') ?? none,
       serverName: mapped(first(api, 'serverName'), fill) ?? none,
-      tunnel: first(api, 'tunnel') ?? builtIn(false),
+      tlsMinVersion: first(api, 'tlsMinVersion') ?? none,
+      proxy: tunnel.value ? none : (proxySetting(first(api, 'proxy')) ?? environmentProxy(ownUrl, env) ?? none),
+      tunnel,
     },
     ssh: {
       ...sshChoice(ssh),
@@ -105,7 +118,15 @@ function sshChoice(ssh: readonly Known<SshValues>[]): Omit<SshChoice, 'host' | '
   };
 }
 
-function credentials(api: readonly Known<ApiValues>[]): Pick<ApiChoice, 'username' | 'password' | 'credentialsGiven'> {
+type Credentials = Pick<ApiChoice, 'username' | 'password' | 'token' | 'credentialsGiven'>;
+
+function credentials(api: readonly Known<ApiValues>[]): Credentials {
+  // Whoever is named by the stronger layer logs in: a user of a flag, though the file has a token.
+  const strongest = api.find(({ token, username, password }) => token ?? username ?? password);
+  const unused: PasswordSource = { from: 'text', text: '' };
+  if (strongest?.token) {
+    return { token: strongest.token, username: builtIn(''), password: builtIn(unused), credentialsGiven: true };
+  }
   const username = first(api, 'username');
   // A password that stands beside another user's name is that user's.
   const isTheirs = (values: Known<ApiValues>): boolean =>
@@ -116,9 +137,14 @@ function credentials(api: readonly Known<ApiValues>[]): Pick<ApiChoice, 'usernam
   return {
     username: username ?? builtIn('guest'),
     password: password ?? builtIn(unasked),
+    token: none,
     credentialsGiven: username !== undefined || password !== undefined,
   };
 }
+
+/** `none` is said to go around that of the environment. */
+const proxySetting = (given: Setting<string> | undefined): Chosen<string> | undefined =>
+  given?.value === 'none' ? { value: undefined, origin: given.origin } : given;
 
 /** A container is entered from this machine unless `host` says otherwise: its own name is no name of a machine. */
 function machineOf(

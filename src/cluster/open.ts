@@ -1,16 +1,19 @@
 import type { ManagementApi } from '../api/management-api.js';
 import { getOverview, identity } from '../api/overview.js';
+import { DataError } from '../errors.js';
 import { askVersion } from './ask-version.js';
 import { BrokerNode, type RunShared } from './broker-node.js';
 import type { Cluster, Node, NodeVersion } from './cluster.js';
 import { milliseconds } from './connections.js';
 import { FailoverApi } from './failover-api.js';
 import { memberNames, membersByTool } from './members.js';
+import { isFullName, matchingNode } from './node-name.js';
 import type { NodeSettings } from './node-settings.js';
 import { ownVersion } from './own-facts.js';
 import { Passwords } from './passwords.js';
 import type { Settings } from './settings.js';
 import type { Surroundings } from './surroundings.js';
+import { Tokens } from './tokens.js';
 
 export type { Surroundings } from './surroundings.js';
 
@@ -40,6 +43,7 @@ class ConfiguredCluster implements Cluster {
       apiOnly: settings.apiOnly.value,
       timeout: settings.timeout.value,
       passwords: new Passwords(surroundings),
+      tokens: new Tokens(surroundings),
     };
     this.nodes = settings.nodes.map((node) => this.#open(node));
     this.#failover = settings.nodeGiven ? undefined : this.#failingOver();
@@ -68,13 +72,16 @@ class ConfiguredCluster implements Cluster {
   }
 
   async members(): Promise<readonly Node[]> {
-    const names = await memberNames(
-      this.api,
-      this.#shared.apiOnly ? undefined : async () => membersByTool(await this.target()),
-    );
+    const names = await memberNames(this.api, this.#shared.apiOnly ? undefined : () => this.#membersByTools());
     // A node known by its address alone is one of them: it must not be made a second time.
     if (this.#settings.nodes[0].name.value === undefined) await this.target();
     return names.map((name) => this.#member(name));
+  }
+
+  async named(names: readonly string[]): Promise<readonly Node[]> {
+    const found = new Set<Node>();
+    for (const name of names) found.add(await this.#named(name));
+    return [...found];
   }
 
   async close(): Promise<void> {
@@ -84,6 +91,33 @@ class ConfiguredCluster implements Cluster {
 
   get #target(): BrokerNode {
     return this.nodes[0] ?? this.#open(this.#settings.nodes[0]);
+  }
+
+  async #named(name: string): Promise<Node> {
+    const listed = matchingNode(name, nodeNames(this.nodes), true) ?? (isFullName(name) ? name : undefined);
+    if (listed !== undefined) return this.#member(listed);
+    const members = nodeNames(await this.members());
+    const found = matchingNode(name, members, true);
+    if (found !== undefined) return this.#member(found);
+    throw new DataError(`no member of ${this.name} is called '${name}'`, { hint: `It has ${members.join(', ')}.` });
+  }
+
+  /** All are asked at once: one that is down is not to be waited for. Where nobody answers, the nodes of the config file. */
+  async #membersByTools(): Promise<readonly string[]> {
+    const asked = this.nodes.map(async (node) => {
+      await node.learnName();
+      return membersByTool(node);
+    });
+    try {
+      return await Promise.any(asked);
+    } catch (failures) {
+      const [failure] = (failures as AggregateError).errors;
+      if (this.nodes.length < 2) throw failure;
+      this.#surroundings.warn(
+        `No node tells the members of ${this.name} (${failure instanceof Error ? failure.message : failure}): taking the ${this.nodes.length} that the config file names`,
+      );
+      return nodeNames(this.nodes);
+    }
   }
 
   #askVersion(): Promise<NodeVersion> {
@@ -122,3 +156,5 @@ class ConfiguredCluster implements Cluster {
     });
   }
 }
+
+const nodeNames = (nodes: readonly Node[]): readonly string[] => nodes.map(({ name }) => name);

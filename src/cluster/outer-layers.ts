@@ -1,17 +1,21 @@
+import { type TlsVersion, tlsVersions } from '../api/api-settings.js';
 import { ConfigError, UsageError } from '../errors.js';
-import { known, type Layer, longestTimeout, type PasswordSource } from './layer.js';
+import { known, type Layer, longestTimeout, type PasswordSource, type TokenSource } from './layer.js';
 import { parseSshTarget } from './ssh-target.js';
 import { passwordIn, splitUrl } from './url.js';
 
 /** The global flags that settings are made from, as the command line has them. */
 export interface SettingsFlags {
   readonly node?: string | undefined;
+  /** Names that --nodes gives: they tell which cluster is meant, where nothing else does. */
+  readonly nodes?: readonly string[] | undefined;
   readonly cluster?: string | undefined;
   readonly config?: string | undefined;
   readonly url?: string | undefined;
   readonly username?: string | undefined;
   readonly 'password-file'?: string | undefined;
   readonly 'password-stdin'?: boolean | undefined;
+  readonly 'token-file'?: string | undefined;
   /** `[user@]host[:port]`. */
   readonly ssh?: string | undefined;
   readonly tunnel?: boolean | undefined;
@@ -34,16 +38,21 @@ export function flagLayer(flags: SettingsFlags): Layer {
     throw new UsageError('--password-file and --password-stdin exclude each other');
   }
   const url = flags.url === undefined ? undefined : splitUrl(flags.url, reject(UsageError, '--url'));
+  const tokenFile = flags['token-file'];
   const file = flags['password-file'];
   const password: PasswordSource | undefined = flags['password-stdin']
     ? { from: 'stdin' }
     : file !== undefined
       ? { from: 'file', file }
       : passwordIn(url, flags.username);
+  if (tokenFile !== undefined && (flags.username ?? url?.username ?? password) !== undefined) {
+    throw new UsageError('a token stands in the place of user and password: --token-file excludes both');
+  }
   const ssh = flags.ssh === undefined ? undefined : parseSshTarget(flags.ssh, reject(UsageError, '--ssh'));
   const names: Readonly<Record<string, string>> = {
     password: flags['password-stdin'] ? 'password-stdin' : file === undefined ? 'url' : 'password-file',
     username: flags.username === undefined ? 'url' : 'username',
+    token: 'token-file',
     serverName: 'server-name',
     acceptNewHostKeys: 'accept-new-host-keys',
     apiOnly: 'api-only',
@@ -56,6 +65,7 @@ export function flagLayer(flags: SettingsFlags): Layer {
       url: url?.url,
       username: flags.username ?? url?.username,
       password,
+      token: tokenFile === undefined ? undefined : { from: 'file', file: tokenFile },
       ca,
       cert,
       key,
@@ -84,6 +94,7 @@ export function environmentLayer(env: Environment): Layer {
     if (file !== undefined) return [{ from: 'file', file }, 'PASSWORD_FILE'];
     return [passwordIn(url, username), 'URL'];
   })();
+  const [token, tokenName] = tokenOf(text);
   const named = (name: string) => () => `environment RABBITCTL_${name}`;
   const longnames = switchOf(env, 'RABBITMQ_USE_LONGNAME');
   return {
@@ -91,6 +102,8 @@ export function environmentLayer(env: Environment): Layer {
       ...known(named('URL'), { url: url?.url }),
       ...known(named(username === undefined ? 'URL' : 'USERNAME'), { username: username ?? url?.username }),
       ...known(named(passwordName), { password }),
+      ...known(named(tokenName), { token }),
+      ...known(named('TLS_MIN_VERSION'), { tlsMinVersion: tlsVersionOf(text('RABBITCTL_TLS_MIN_VERSION')) }),
       ...known(named('CA'), { ca: text('RABBITCTL_CA') }),
       ...known(named('CERT'), { cert: text('RABBITCTL_CERT') }),
       ...known(named('KEY'), { key: text('RABBITCTL_KEY') }),
@@ -107,6 +120,20 @@ export function environmentLayer(env: Environment): Layer {
       ...known(() => 'environment RABBITMQ_USE_LONGNAME', { longnames }),
     },
   };
+}
+
+function tokenOf(text: (name: string) => string | undefined): [TokenSource | undefined, string] {
+  if (text('RABBITCTL_TOKEN')) return [{ from: 'environment', variable: 'RABBITCTL_TOKEN' }, 'TOKEN'];
+  const file = text('RABBITCTL_TOKEN_FILE');
+  return [file === undefined ? undefined : { from: 'file', file }, 'TOKEN_FILE'];
+}
+
+function tlsVersionOf(text: string | undefined): TlsVersion | undefined {
+  const version = tlsVersions.find((known) => known === text);
+  if (text !== undefined && version === undefined) {
+    throw new ConfigError(`RABBITCTL_TLS_MIN_VERSION must be ${tlsVersions.join(' or ')}, not '${text}'`);
+  }
+  return version;
 }
 
 function switchOf(env: Environment, name: string): boolean | undefined {

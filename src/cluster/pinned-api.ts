@@ -56,6 +56,11 @@ export class PinnedApi implements ManagementApi {
     yield* api.stream(method, path, options);
   }
 
+  async *items(path: Path, options?: RequestOptions): AsyncIterable<readonly unknown[]> {
+    const { api } = await this.#settled();
+    yield* api.items(path, options);
+  }
+
   async close(): Promise<void> {
     // First: that gives up a question under way, which nobody waits for any more.
     await this.#options.api.close();

@@ -1,8 +1,14 @@
 import { type Connection, listConnections } from '../api/connections.js';
-import type { ManagementApi } from '../api/management-api.js';
 import { listNodes } from '../api/nodes.js';
 import { NotOverHttp } from '../errors.js';
 import { has } from './capabilities.js';
+import type { Cluster } from './cluster.js';
+import { asShown } from './shown-to-user.js';
+
+interface Asking {
+  readonly cluster: Cluster;
+  readonly note: (line: string) => void;
+}
 
 export interface ConnectionPlugin {
   readonly plugin: string;
@@ -15,14 +21,14 @@ export interface ConnectionPlugin {
  * HTTP says other things of them: NotOverHttp, so that the node's own tool answers.
  */
 export async function pluginConnections(
-  api: ManagementApi,
+  { cluster: { api }, note }: Asking,
   { plugin, protocol }: ConnectionPlugin,
   rabbitmq: string,
   fields: readonly string[],
 ): Promise<readonly Connection[]> {
   if (!has(rabbitmq, 'plugin_lists_over_http'))
     throw new NotOverHttp('HTTP does not give what this version of RabbitMQ prints');
-  const all = await listConnections(api, [...fields, 'protocol']);
+  const all = await asShown(api, note, listConnections(api, [...fields, 'protocol']));
   const connections = all.filter((connection) => connection.protocol?.split(/ (?=\d)/)[0] === protocol);
   if (connections.length > 0) return connections;
   const nodes = await listNodes(api, ['name', 'enabled_plugins']);

@@ -40,6 +40,7 @@ const share = (name: string): QueueColumn => ({
 const nodes = (name: 'leader' | 'members' | 'online'): QueueColumn => ({
   fields: [name, 'node'],
   versioned: true,
+  since: 'leader_of_queue',
   term: (queue, version) => {
     if (queue.type === 'classic' && (name === 'online' || !has(version, 'classic_queue_leader'))) return nothing;
     if (name === 'leader') return new Atom(queue.leader ?? queue.node ?? '');
@@ -77,7 +78,7 @@ export const queueColumns: Readonly<Record<string, QueueColumn>> = {
   disk_writes: onlyOnNode,
   consumers: field('consumers'),
   consumer_utilisation: share('consumer_utilisation'),
-  consumer_capacity: share('consumer_capacity'),
+  consumer_capacity: { ...share('consumer_capacity'), versioned: true, since: 'consumer_capacity_of_queue' },
   memory: field('memory'),
   slave_pids: onlyOnNode,
   synchronised_slave_pids: onlyOnNode,

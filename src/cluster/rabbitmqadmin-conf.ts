@@ -149,10 +149,19 @@ const reasons: Readonly<Record<string, string>> = {
   table_style: 'use --formatter',
 };
 
+/** What becomes a setting of ours. */
+const taken: ReadonlySet<string> = new Set([
+  ...['hostname', 'port', 'path_prefix', 'base_uri', 'scheme', 'ssl', 'tls', 'username', 'password'],
+  ...Object.values(files).flat(),
+]);
+
 function notTaken(section: Section): string[] {
-  return Object.keys(reasons).flatMap((key) =>
+  const lines = Object.keys(reasons).flatMap((key) =>
     section[key] === undefined || section[key] === 'False'
       ? []
       : [`# Not taken over: ${key} = ${JSON.stringify(section[key])} (${reasons[key]}).`],
   );
+  // Of a value that nobody here knows it may be a secret.
+  const unknown = Object.keys(section).filter((key) => !taken.has(key) && reasons[key] === undefined);
+  return [...lines, ...unknown.map((key) => `# Not taken over: ${key.replaceAll(/[^\w-]/g, '?')} (not known here).`)];
 }

@@ -1,4 +1,4 @@
-import type { PasswordSource, Setting } from './layer.js';
+import type { PasswordSource, Setting, TokenSource } from './layer.js';
 import type { NodeSettings } from './node-settings.js';
 import type { Settings } from './settings.js';
 
@@ -23,6 +23,9 @@ export function settingsReport(settings: Settings): SettingRow[] {
     row('timeout', settings.timeout),
     row('api_only', settings.apiOnly),
     row('longnames', settings.longnames),
+    ...Object.entries(settings.health).map(([name, { value, origin }]) =>
+      row(`health ${name}`, { value: value.length === 0 ? 'off' : value.map(String), origin }),
+    ),
     ...firstRows,
     ...others.flatMap((node) => nodeRows(node).filter((line) => !same.has(likeness(line)))),
   ];
@@ -33,12 +36,18 @@ function nodeRows(settings: NodeSettings): SettingRow[] {
   const node = settings.name.value;
   const rows = [
     row('url', api.url),
-    row('username', api.username),
-    row('password', { value: shownPassword(api.password.value), origin: api.password.origin }),
+    ...(api.token.value === undefined
+      ? [
+          row('username', api.username),
+          row('password', { value: shownSecret(api.password.value), origin: api.password.origin }),
+        ]
+      : [row('token', { value: shownSecret(api.token.value), origin: api.token.origin })]),
     row('ca', api.ca),
     row('cert', api.cert),
     row('key', api.key),
     row('server_name', api.serverName),
+    row('tls_min_version', api.tlsMinVersion),
+    row('proxy', { value: api.proxy.value?.replace(/\/\/[^/@]*@/, '//…@'), origin: api.proxy.origin }),
     row('tunnel', api.tunnel),
     row('ssh host', { value: ssh.host.value ?? 'this machine', origin: ssh.host.origin }),
     row('ssh port', ssh.port),
@@ -54,8 +63,8 @@ function nodeRows(settings: NodeSettings): SettingRow[] {
   return node === undefined ? rows : rows.map((line) => ({ node, ...line }));
 }
 
-/** Never the password itself; where it comes from is no secret. */
-function shownPassword(source: PasswordSource): string {
+/** Never the secret itself; where it comes from is no secret. */
+function shownSecret(source: PasswordSource | TokenSource): string {
   switch (source.from) {
     case 'text':
       return '(set)';
@@ -69,6 +78,8 @@ function shownPassword(source: PasswordSource): string {
       return '(stdin)';
     case 'prompt':
       return '(asked for)';
+    case 'oauth':
+      return `(OAuth 2, ${source.client.flow} of ${source.client.clientId})`;
   }
 }
 

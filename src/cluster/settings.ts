@@ -1,6 +1,6 @@
 import { choose } from './choice.js';
 import type { ClusterEntry, Config } from './config.js';
-import type { Layer, Setting } from './layer.js';
+import type { HealthValues, Known, Layer, Setting } from './layer.js';
 import { completeNodeName, isThisMachine, type Machine } from './node-name.js';
 import { builtIn, first, type NodeSettings, nodeSettings } from './node-settings.js';
 import { type Environment, environmentLayer, flagLayer, type SettingsFlags } from './outer-layers.js';
@@ -23,6 +23,8 @@ export interface Settings {
   /** Seconds; undefined is without limit. */
   readonly timeout: Setting<number | undefined>;
   readonly longnames: Setting<boolean>;
+  /** What the config file says that `health` judges by. */
+  readonly health: Known<HealthValues>;
   /** The config file that was read. */
   readonly config: Setting<string | undefined>;
   /** Settings of a member that nobody configured, made like those of the others. */
@@ -59,7 +61,7 @@ export function resolveSettings({ flags, env, config, machine, commandTimeout }:
     const given = isTarget ? outer : outer.map((layer) => forOthers(layer, machine));
     const own = override ? [...given, override] : given;
     const fixed = [...(isTarget ? outer : []), ...(override ? [override] : [])].some(namesAddress);
-    return nodeSettings(name, { fixed, own, shared }, machine);
+    return nodeSettings(name, { fixed, own, shared }, machine, env);
   };
   const others = node === undefined && target.value !== undefined ? (entry?.nodes.slice(1) ?? []) : [];
   const chosen = settingsOf(target);
@@ -74,6 +76,7 @@ export function resolveSettings({ flags, env, config, machine, commandTimeout }:
       first(general, 'timeout') ??
       (commandTimeout === undefined ? builtIn(undefined) : { value: commandTimeout, origin: 'default of the command' }),
     longnames,
+    health: { ...config.defaults.health, ...entry?.layer.health },
     config: { value: config.file, origin: configOrigin(flags, env) },
     forMember: (name) => settingsOf({ value: name, origin: 'named by the cluster' }),
     warnings: [...config.warnings, ...overruled(entry, flags, outer)],

@@ -1,15 +1,16 @@
 import { command } from '../cli/command.js';
-import { option, text } from '../cli/input.js';
+import { addSigningKey, checkSigningKey, signingKeyBanner, signingKeyInput } from '../cli/signing-key.js';
 
 export default command({
   section: 'plugin',
   summary: 'Adds a key that signs tokens of OAuth 2',
   tool: 'rabbitmqctl',
-  args: { name: text('id of the key') },
-  flags: {
-    json: option('the key as JSON'),
-    pem: option('the key as PEM'),
-    'pem-file': option('file on the machine of the node'),
-  },
-  run: ({ ownTool }) => ownTool(),
+  about: 'node',
+  allNodes: true,
+  changes: true,
+  ...signingKeyInput,
+  examples: ['rabbitctl -n rabbit@mq2 add_signing_key id --json - < key.json'],
+  validate: checkSigningKey,
+  banner: ({ args, flags }) => signingKeyBanner('OAuth', args, flags),
+  run: addSigningKey,
 });

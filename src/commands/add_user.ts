@@ -29,6 +29,7 @@ export default command({
     const { rabbitmq } = await version();
     const credential = flags['pre-hashed-password'] ? { password_hash: password } : { password };
     await refusedByValidator(putUser(cluster.api, args.username, { ...credential, tags: '' }));
+    if (!has(rabbitmq, 'add_user_done_line')) return nothing;
     if (face === 'json') {
       // The user is made: that the name of the node cannot be had any more is no failure.
       const node = await cluster.answering().then(
@@ -37,7 +38,7 @@ export default command({
       );
       return value({ message: reminder, ...node, status: 'ok' });
     }
-    return flags.quiet || flags.silent || !has(rabbitmq, 'add_user_done_line') ? nothing : value(reminder);
+    return flags.quiet || flags.silent ? nothing : value(reminder);
   },
 });
 

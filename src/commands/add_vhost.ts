@@ -4,7 +4,10 @@ import { deletePermission } from '../api/permissions.js';
 import { getVhost, putVhost } from '../api/vhosts.js';
 import { whoAmI } from '../api/who-am-i.js';
 import { command } from '../cli/command.js';
+import type { Context } from '../cli/context.js';
 import { option, text } from '../cli/input.js';
+import { checkQueueType, defaultQueueType } from '../cli/queue-type-input.js';
+import { has } from '../cluster/capabilities.js';
 import { CheckFailed, CliError, DataError, Interrupted, UsageError } from '../errors.js';
 
 export default command({
@@ -15,23 +18,19 @@ export default command({
   flags: {
     description: option('free text', 'd'),
     tags: option('tags, separated by commas'),
-    'default-queue-type': option('queue type that clients get unless they ask for another: quorum, classic, stream'),
+    'default-queue-type': defaultQueueType,
   },
   examples: ['rabbitctl add_vhost shop --description "the web shop" --default-queue-type quorum'],
   validate: ({ args, flags }) => {
     if (args.vhost === '') throw new DataError('a name must not be empty');
-    const type = flags['default-queue-type'];
-    if (type !== undefined && !['quorum', 'classic', 'stream'].includes(type)) {
-      throw new UsageError(`Unsupported default queue type: ${type}`, {
-        hint: 'There are quorum, classic and stream.',
-      });
-    }
+    checkQueueType(flags['default-queue-type']);
   },
   banner: ({ args }) => `Adding vhost "${args.vhost}" ...`,
-  run: async ({ cluster, args, flags }) => {
+  run: async ({ cluster, args, flags, version }) => {
+    const type = flags['default-queue-type'];
+    if (type !== undefined) await checkDefaultQueueType(version);
     const [exists, creator] = await Promise.all([isFound(getVhost(cluster.api, args.vhost)), whoAmI(cluster.api)]);
     if (exists) return;
-    const type = flags['default-queue-type'];
     await withinLimit(
       putVhost(cluster.api, args.vhost, {
         ...(flags.description === undefined ? {} : { description: flags.description }),
@@ -42,6 +41,11 @@ export default command({
     await takeBackPermissions(cluster.api, args.vhost, creator);
   },
 });
+
+async function checkDefaultQueueType(version: Context<unknown, unknown>['version']): Promise<void> {
+  const { rabbitmq } = await version();
+  if (!has(rabbitmq, 'default_queue_type')) throw new UsageError(`RabbitMQ ${rabbitmq} has no --default-queue-type`);
+}
 
 /** One more than the broker's vhost_max is 64 in the real tool. */
 async function withinLimit(put: Promise<void>): Promise<void> {

@@ -12,6 +12,7 @@ export default command({
   summary: 'Waits until no quorum queue or stream would lose its majority without the node',
   tool: 'rabbitmq-upgrade',
   about: 'node',
+  allNodes: true,
   // The limit is kept here, from the first answer to the last.
   timeout: seconds,
   examples: ['rabbitctl -n rabbit@mq2 await_online_quorum_plus_one --timeout 300'],

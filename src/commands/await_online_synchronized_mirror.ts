@@ -12,6 +12,7 @@ export default command({
   summary: 'Up to 3.x: waits until every mirrored queue has a synchronised mirror on another node',
   tool: 'rabbitmq-upgrade',
   about: 'node',
+  allNodes: true,
   // The limit is kept here, from the first answer to the last.
   timeout: seconds,
   examples: ['rabbitctl -n rabbit@mq2 await_online_synchronized_mirror --timeout 300'],

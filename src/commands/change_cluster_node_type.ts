@@ -1,5 +1,6 @@
 import { command } from '../cli/command.js';
 import { text } from '../cli/input.js';
+import { DataError } from '../errors.js';
 
 export default command({
   section: 'cluster_management',
@@ -7,5 +8,11 @@ export default command({
   tool: 'rabbitmqctl',
   about: 'node',
   args: { 'disc|ram': text('disc or ram') },
+  validate: ({ args: { 'disc|ram': type } }) => {
+    // In this spelling alone.
+    if (type !== 'disc' && type !== 'ram')
+      throw new DataError('Bad argument: The node type must be either disc or ram.');
+  },
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

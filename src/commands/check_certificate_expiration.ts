@@ -29,6 +29,10 @@ export default command({
       const { reason, expired } = verdict.answer;
       throw new CheckFailed(String(reason), { node: node.name, details: { expired } });
     }
-    return value(face === 'json' ? { result: 'ok' } : `No certificates are expiring within ${within} ${unit}.`);
+    return value(
+      face === 'json'
+        ? { result: 'ok' }
+        : `No certificates are expiring within ${within} ${within === 1 ? unit.slice(0, -1) : unit}.`,
+    );
   },
 });

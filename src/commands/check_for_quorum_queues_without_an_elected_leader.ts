@@ -25,15 +25,17 @@ export default command({
     );
     // An unknown virtual host is not found either.
     if (verdict === undefined) throw new NotOverHttp('HTTP does not check the leaders of that virtual host');
+    // Of its kind this check alone says nothing with -q either.
+    const tersely = flags.silent || flags.quiet;
     if (!verdict.ok) {
       const { reason, queues } = verdict.answer;
-      throw new CheckFailed(flags.silent ? '' : String(reason), {
+      throw new CheckFailed(tersely ? '' : String(reason), {
         node: node.name,
         details: { message: reason, queues },
       });
     }
     const message = `Node ${node.name} reported all quorum queue as having responsive leader replicas`;
     if (face === 'json') return value({ result: 'ok', message });
-    return flags.silent ? nothing : value(message);
+    return tersely ? nothing : value(message);
   },
 });

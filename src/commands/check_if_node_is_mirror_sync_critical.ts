@@ -15,7 +15,7 @@ export default command({
   allNodes: true,
   banner: async ({ node, version }) =>
     has((await version()).rabbitmq, 'mirrored_queues')
-      ? `Checking if node ${node.name} is critical for data availability of any non-synchronised mirrored queues ...`
+      ? `Checking if node ${node.name} is critical for data safety of any classic mirrored queues ...`
       : 'This command is DEPRECATED and is a no-op. It will be removed in a future version.',
   run: async ({ node, face, flags, version }) => {
     if (!has((await version()).rabbitmq, 'mirrored_queues')) return value(face === 'json' ? { result: 'ok' } : 'ok');

@@ -11,7 +11,10 @@ export default command({
   tool: 'rabbitmq-diagnostics',
   about: 'node',
   allNodes: true,
-  banner: ({ node }) => `Asking node ${node.name} to report any local resource alarms ...`,
+  banner: async ({ node, version }) =>
+    has((await version()).rabbitmq, 'local_alarms_check')
+      ? `Asking node ${node.name} to report any local resource alarms ...`
+      : 'This command is DEPRECATED and is a no-op. It will be removed in a future version.',
   run: async ({ node, face, flags, version, ownTool }) => {
     // Where the tool looks at nothing any more, it says so itself.
     if (!has((await version()).rabbitmq, 'local_alarms_check')) return ownTool();

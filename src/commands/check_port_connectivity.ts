@@ -8,5 +8,7 @@ export default command({
   about: 'node',
   allNodes: true,
   flags: { address: option('IP address to connect to instead of its host name', 'a') },
+  // From here the ports may be open that are shut there, and the other way round: HTTP cannot have them tried on the node.
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

@@ -1,5 +1,6 @@
 import { command } from '../cli/command.js';
 import { flag, option } from '../cli/input.js';
+import { DataError } from '../errors.js';
 
 export default command({
   section: 'observability_and_health_checks',
@@ -8,5 +9,10 @@ export default command({
   about: 'node',
   allNodes: true,
   flags: { format: option('openssl, erlang or map'), all: flag('those that are off by default too') },
+  validate: ({ flags: { format = 'openssl' } }) => {
+    if (!['openssl', 'erlang', 'map'].includes(format))
+      throw new DataError('Bad argument: Format should be either openssl, erlang or map');
+  },
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

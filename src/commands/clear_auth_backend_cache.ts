@@ -4,5 +4,6 @@ export default command({
   section: 'plugin',
   summary: 'Empties the cache of authentication',
   tool: 'rabbitmqctl',
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

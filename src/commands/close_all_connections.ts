@@ -4,7 +4,7 @@ import { flag, integer, text, vhost } from '../cli/input.js';
 import { okValue } from '../cli/ok-value.js';
 import { has } from '../cluster/capabilities.js';
 import { closeConnections } from '../cluster/close-connections.js';
-import { NotOverHttp, UsageError } from '../errors.js';
+import { DataError, NotOverHttp, UsageError } from '../errors.js';
 
 export default command({
   section: 'operations',
@@ -20,7 +20,7 @@ export default command({
   examples: ['rabbitctl close_all_connections -p shop --limit 100 "moving to another cluster"'],
   validate: ({ flags }) => {
     for (const name of ['limit', 'per-connection-delay'] as const) {
-      if (flags[name] < 0) throw new UsageError(`--${name} cannot be below 0`);
+      if (flags[name] < 0) throw new DataError(`--${name} cannot be below 0`);
     }
   },
   banner: async ({ cluster, args: { explanation }, flags: { global, limit, vhost } }) => {

@@ -7,5 +7,6 @@ export default command({
   tool: 'rabbitmq-diagnostics',
   args: { exchange: text('exchange of the type x-consistent-hash') },
   flags: { vhost },
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

@@ -6,6 +6,9 @@ export default command({
   summary: 'Stops watching the free disk space of the node',
   tool: 'rabbitmq-diagnostics',
   about: 'node',
+  allNodes: true,
+  changes: true,
   flags: { unit: option('taken and not used, as by the real tool') },
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

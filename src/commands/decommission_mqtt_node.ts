@@ -6,5 +6,6 @@ export default command({
   summary: 'Up to 3.x removes a node from the cluster of MQTT clients',
   tool: 'rabbitmqctl',
   args: { node: text('node that is gone') },
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

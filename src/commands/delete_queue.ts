@@ -19,7 +19,7 @@ export default command({
     'if-unused': flag('only when there is no consumer', 'u'),
     force: flag('protected and internal queues, too (RabbitMQ 4.1 or later)'),
   },
-  examples: ['rabbitctl delete_queue -p shop orders --if-empty --if-unused'],
+  examples: ['rabbitctl delete_queue -p shop orders', 'rabbitctl delete_queue scratch --if-empty --if-unused'],
   validate: ({ args }) => {
     if (args.queue_name === '') throw new DataError('Bad argument: queue name cannot be an empty string');
   },
@@ -39,15 +39,18 @@ export default command({
       if (!settings.apiOnly.value) throw new NotOverHttp(reason);
       note(`${reason}: the number is some seconds old.`);
     }
+    // Before: what is done then must not look failed because the version cannot be had.
+    const { rabbitmq } = await version();
     const messages = queue.type === 'stream' ? 0 : (queue.messages_ready ?? (await listedMessages(api, vhost, name)));
     try {
       await orNotFound(asAnyone(api, deleteQueue(api, vhost, name, { ifEmpty, ifUnused })), notFound);
     } catch (error) {
       if (!(error instanceof DataError) || error.cause !== undefined) throw error;
-      const exitCode = has((await version()).rabbitmq, 'delete_queue_refused_with_64') ? 64 : 69;
+      const exitCode = has(rabbitmq, 'delete_queue_refused_with_64') ? 64 : 69;
       throw new DataError(error.message, { exitCode, cause: error });
     }
-    const done = `Queue was successfully deleted with ${messages} ready messages`;
+    const ready = has(rabbitmq, 'delete_queue_says_ready') ? 'ready ' : '';
+    const done = `Queue was successfully deleted with ${messages} ${ready}messages`;
     return value(face === 'json' ? { message: done } : done);
   },
 });

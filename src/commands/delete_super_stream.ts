@@ -7,5 +7,6 @@ export default command({
   tool: 'rabbitmq-streams',
   args: { name: text('super stream') },
   flags: { vhost },
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

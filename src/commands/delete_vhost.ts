@@ -12,13 +12,13 @@ export default command({
   tool: 'rabbitmqctl',
   args: { vhost: text('name of the virtual host') },
   banner: ({ args }) => `Deleting vhost "${args.vhost}" ...`,
-  run: async ({ cluster, args }) => {
+  run: async ({ cluster, args, face }) => {
     try {
       await orNotFound(deleteVhost(cluster.api, args.vhost), noSuchVhost(args.vhost));
     } catch (error) {
       // Protected from deletion: bad data to the real tool.
       if (!(error instanceof ApiRefused) || error.status !== 412) throw error;
-      throw new DataError(error.message, { cause: error });
+      throw new DataError(error.message, { exitCode: face === 'json' ? 69 : 65, cause: error });
     }
   },
 });

@@ -5,5 +5,8 @@ export default command({
   summary: 'Stops counting from where logins were tried',
   tool: 'rabbitmq-diagnostics',
   about: 'node',
+  allNodes: true,
+  changes: true,
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

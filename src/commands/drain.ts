@@ -5,5 +5,6 @@ export default command({
   summary: 'Puts the node under maintenance: listeners shut, connections closed, leaders moved away',
   tool: 'rabbitmq-upgrade',
   about: 'node',
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

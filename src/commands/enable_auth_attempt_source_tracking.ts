@@ -5,5 +5,8 @@ export default command({
   summary: 'Counts from where logins are tried',
   tool: 'rabbitmq-diagnostics',
   about: 'node',
+  allNodes: true,
+  changes: true,
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

@@ -1,7 +1,14 @@
 import { command } from '../cli/command.js';
-import { checkToEncrypt, encryptedTerm, encryptionFlags, passphrase } from '../cli/encryption-input.js';
+import {
+  checkToEncrypt,
+  encryptedTerm,
+  encryptionFlags,
+  passphrase,
+  versionOfBanner,
+} from '../cli/encryption-input.js';
 import { optional, text } from '../cli/input.js';
 import { okValue } from '../cli/ok-value.js';
+import { has } from '../cluster/capabilities.js';
 
 export default command({
   section: 'configuration',
@@ -10,7 +17,10 @@ export default command({
   args: { value: optional(text('an Erlang term')), passphrase },
   flags: encryptionFlags,
   validate: ({ args, flags }) => checkToEncrypt(args.value, flags),
-  banner: () => 'Encrypting value to be used in advanced.config...',
+  banner: async ({ flags, version }) =>
+    has(await versionOfBanner(flags, version), 'advanced_config_in_banner')
+      ? 'Encrypting value to be used in advanced.config...'
+      : 'Encrypting value ...',
   run: async (context) => {
     const encrypted = await encryptedTerm(context);
     return okValue(context, `{encrypted,<<"${encrypted}">>}`, ['encrypted', encrypted]);

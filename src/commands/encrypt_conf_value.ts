@@ -7,12 +7,12 @@ export default command({
   section: 'configuration',
   summary: 'Encrypts a value for rabbitmq.conf',
   tool: 'rabbitmqctl',
+  formatter: 'encrypted_conf_value',
   args: { value: optional(text('an Erlang term: a word, or "text" in quotes')), passphrase },
   flags: encryptionFlags,
   validate: ({ args, flags }) => checkToEncrypt(args.value, flags),
   banner: () => 'Encrypting value to be used in rabbitmq.conf...',
   run: async (context) => {
-    const encrypted = await encryptedTerm(context);
-    return okValue(context, `encrypted:${encrypted}`);
+    return okValue(context, await encryptedTerm(context));
   },
 });

@@ -6,6 +6,9 @@ export default command({
   summary: 'Runs a file of Erlang code on the node',
   tool: 'rabbitmqctl',
   about: 'node',
+  allNodes: true,
+  changes: true,
   args: { file_path: text('file on the machine of the node, readable for rabbitmq') },
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

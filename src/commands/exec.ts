@@ -6,7 +6,10 @@ export default command({
   summary: "Runs Elixir code in the node's own tool",
   tool: 'rabbitmqctl',
   about: 'node',
+  allNodes: true,
+  changes: true,
   args: { elixir_expression: text('Elixir code') },
   flags: { offline: flag('without a node') },
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

@@ -5,5 +5,6 @@ export default command({
   summary: 'Makes a stopped node start without waiting for the others',
   tool: 'rabbitmqctl',
   about: 'node',
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

@@ -11,5 +11,6 @@ export default command({
     'queue-pattern': option('regular expression of queues'),
     'errors-only': flag('only what failed'),
   },
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

@@ -5,5 +5,8 @@ export default command({
   summary: 'Makes every process of the node collect its garbage',
   tool: 'rabbitmqctl',
   about: 'node',
+  allNodes: true,
+  changes: true,
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

@@ -5,5 +5,6 @@ export default command({
   summary: 'Makes a node start as the only member of its Khepri store',
   tool: 'rabbitmqctl',
   about: 'node',
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

@@ -9,5 +9,6 @@ export default command({
   args: { member: text('node to remove') },
   flags: { offline: flag('the local node is stopped too: edit its database') },
   examples: ['rabbitctl -n rabbit@mq1 forget_cluster_node rabbit@mq3'],
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

@@ -1,7 +1,10 @@
+import { growOn } from '../api/quorum-queues.js';
 import { command } from '../cli/command.js';
 import { flag, option, text } from '../cli/input.js';
-import { checkMembership, membership } from '../cli/membership-input.js';
-import { NotOverHttp, UsageError } from '../errors.js';
+import { checkMembership, checkStrategy, membership } from '../cli/membership-input.js';
+import { outcomeUntold } from '../cli/outcome-untold.js';
+import { has } from '../cluster/capabilities.js';
+import { NotOverHttp } from '../errors.js';
 
 export default command({
   section: 'cluster_management',
@@ -17,10 +20,16 @@ export default command({
   },
   examples: ['rabbitctl grow rabbit@mq3 all --queue-pattern "^orders"'],
   validate: ({ args: { strategy }, flags }) => {
-    if (!['all', 'even'].includes(strategy)) throw new UsageError(`strategy '${strategy}' is not recognised.`);
+    checkStrategy(strategy);
     checkMembership(flags.membership);
   },
-  run: () => {
-    throw new NotOverHttp('HTTP does not say what became of each queue');
+  run: (context) => {
+    const { cluster, args, flags } = context;
+    const { 'vhost-pattern': vhosts, 'queue-pattern': queues, membership } = flags;
+    return outcomeUntold('HTTP does not tell what became of each queue', context, async () => {
+      const { rabbitmq } = await context.version();
+      if (!has(rabbitmq, 'quorum_members_over_http')) throw new NotOverHttp('HTTP adds no members before 3.12');
+      await growOn(cluster.api, args.node, { strategy: args.strategy, vhosts, queues, membership });
+    });
   },
 });

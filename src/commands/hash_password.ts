@@ -10,19 +10,26 @@ export default command({
   tool: 'rabbitmqctl',
   args: { cleartext_password: secret(optional(text('password; without it, read from stdin or asked for'))) },
   flags: { 'hashing-algorithm': option('sha256, sha512 or md5; sha256 when left out') },
-  validate: ({ flags }) => void algorithmOf(flags['hashing-algorithm']),
+  validate: ({ args, flags }) => {
+    algorithmOf(flags['hashing-algorithm']);
+    refuseEmpty(args.cleartext_password);
+  },
   // The real tool repeats a password of the command line: ours never.
   banner: () => 'Will hash provided password',
   // Base64(salt ++ hash(salt ++ password)), as rabbit_password does it. Nothing is asked of a node.
   run: async ({ args, flags, face, readSecret }) => {
     const password = args.cleartext_password ?? (await readSecret('Password: '));
-    if (password === '') throw new DataError('password cannot be an empty string');
+    refuseEmpty(password);
     const salt = randomBytes(4);
     const digest = createHash(algorithmOf(flags['hashing-algorithm'])).update(salt).update(password).digest();
     const hash = Buffer.concat([salt, digest]).toString('base64');
     return value(face === 'json' ? { result: 'ok', message: hash } : hash);
   },
 });
+
+function refuseEmpty(password: string | undefined): void {
+  if (password === '') throw new DataError('password cannot be an empty string');
+}
 
 function algorithmOf(name = 'sha256'): string {
   const plain = name.toLowerCase().replace('-', '');

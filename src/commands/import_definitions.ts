@@ -3,9 +3,10 @@ import { importDefinitions } from '../api/definitions.js';
 import { noSuchVhost } from '../api/no-such-vhost.js';
 import { command } from '../cli/command.js';
 import { notDeserialised, openDefinitions, openTermDefinitions } from '../cli/definitions-file.js';
-import { flag, oneOf, optional, text } from '../cli/input.js';
+import { flag, oneOf, optional, ours, text } from '../cli/input.js';
 import { has } from '../cluster/capabilities.js';
-import { DataError, Unavailable } from '../errors.js';
+import { verification } from '../cluster/definitions/verified-import.js';
+import { DataError, Unavailable, UsageError } from '../errors.js';
 import { nothing, value } from '../format/result.js';
 
 const formats = oneOf('format of the file', ['json', 'erlang'], 'json');
@@ -18,8 +19,14 @@ export default command({
   flags: {
     format: { ...formats, parse: formatOf },
     'skip-if-unchanged': flag('taken as the real tool takes it: it changes nothing'),
+    verify: ours(flag('end with 69 when the server left something otherwise than the file has it')),
   },
-  examples: ['rabbitctl import_definitions backup.json', 'zcat backup.json.gz | rabbitctl import_definitions -'],
+  showsDryRun: true,
+  examples: [
+    'rabbitctl import_definitions backup.json',
+    'rabbitctl import_definitions backup.json --dry-run',
+    'zcat backup.json.gz | rabbitctl import_definitions - --verify',
+  ],
   validate: ({ args: { file } }) => {
     if (!isStdin(file) && !existsSync(file)) throw new DataError(`Bad argument: File ${file} does not exist`);
   },
@@ -27,13 +34,23 @@ export default command({
     `Importing definitions in ${flags.format === 'json' ? 'JSON' : 'Erlang term format'} from ${isStdin(file) ? 'standard input' : `a file at "${file}"`} ...`,
   // The node's tool would read a file of the node's own, and its stdin is closed since 4.0.
   ownTool: () => ({ kind: 'passed', start: () => Promise.reject(onlyHere()) }),
-  run: async ({ cluster, args, flags, face, signal, stdin, version }) => {
+  run: async ({ cluster, args, flags, face, signal, stdin, version, note }) => {
+    if (flags['skip-if-unchanged']) {
+      const { rabbitmq } = await version();
+      if (!has(rabbitmq, 'skip_if_unchanged')) throw new UsageError(`RabbitMQ ${rabbitmq} has no --skip-if-unchanged`);
+    }
     const file = isStdin(args.file) ? undefined : args.file;
     const chunks = await (flags.format === 'json' ? openDefinitions : openTermDefinitions)(file, stdin);
+    if (flags['dry-run']) {
+      const { dryImport } = await import('../cluster/definitions/dry-import.js');
+      return dryImport(cluster.api, chunks, { signal, json: face !== 'text', verify: flags.verify });
+    }
+    const { chunks: sent, compare } = verification(chunks, flags.verify, note);
     const silent = face === 'json' || flags.quiet || flags.silent;
     // Before: what is done then must not look failed because the version cannot be had.
     const named = !silent && has((await version()).rabbitmq, 'import_names_node_log');
-    await orRefusedImport(importDefinitions(cluster.api, chunks, { signal }));
+    await orRefusedImport(importDefinitions(cluster.api, sent, { signal }));
+    await compare(cluster.api, signal);
     if (silent) return nothing;
     const line = named ? `${started} ${watchLog}` : started;
     return value(face === 'erlang' ? `${line}\n` : line);

@@ -4,7 +4,7 @@ import { flag, text } from '../cli/input.js';
 import { has } from '../cluster/capabilities.js';
 import type { Node } from '../cluster/cluster.js';
 import { ownApplicationRuns } from '../cluster/own-facts.js';
-import { CliError, UsageError } from '../errors.js';
+import { CliError, DataError, UsageError } from '../errors.js';
 
 export default command({
   section: 'cluster_management',
@@ -14,6 +14,9 @@ export default command({
   args: { member: text('existing cluster member (node) to join') },
   flags: { disc: flag('join as a disc node (default)'), ram: flag('join as a RAM node, where the version has them') },
   examples: ['rabbitctl -n rabbit@mq2 join_cluster rabbit@mq1'],
+  validate: ({ flags: { disc, ram } }) => {
+    if (disc && ram) throw new DataError('Bad argument: The node type must be either disc or ram.');
+  },
   run: async ({ node, args, settings, interactive, confirm, ownTool }) => {
     // Since 4.0 the tool stops a running application without asking; an older one refuses, so there is nothing to ask.
     if (interactive && !settings.apiOnly.value && (await restartsWithoutAsking(node))) {

@@ -1,5 +1,5 @@
-import { listBindings } from '../api/bindings.js';
-import { orNone } from '../api/is-found.js';
+import { bindingItems } from '../api/bindings.js';
+import { begunOrNone } from '../api/items.js';
 import { command } from '../cli/command.js';
 import { columnsOf, vhost } from '../cli/input.js';
 import { pickColumns } from '../cli/pick-columns.js';
@@ -20,6 +20,6 @@ export default command({
   banner: ({ flags }) => `Listing bindings for vhost ${flags.vhost}...`,
   run: (context) =>
     rowsOverHttp(context, bindingColumns, context.args.columns, (fields) =>
-      orNone(context.cluster.api, listBindings(context.cluster.api, context.flags.vhost, fields)),
+      begunOrNone(context.cluster.api, bindingItems(context.cluster.api, context.flags.vhost, fields)),
     ),
 });

@@ -1,9 +1,11 @@
-import { listChannels } from '../api/channels.js';
+import { channelItems } from '../api/channels.js';
 import { command } from '../cli/command.js';
 import { columnsOf } from '../cli/input.js';
 import { pickColumns } from '../cli/pick-columns.js';
 import { rowsOverHttp } from '../cli/rows-over-http.js';
 import { channelColumns, defaultChannelColumns } from '../cluster/channel-columns.js';
+import { asShown } from '../cluster/shown-to-user.js';
+import { begun } from '../items.js';
 
 export default command({
   section: 'observability_and_health_checks',
@@ -17,5 +19,7 @@ export default command({
   validate: ({ args }) => void pickColumns(channelColumns, args.columns),
   banner: () => 'Listing channels ...',
   run: (context) =>
-    rowsOverHttp(context, channelColumns, context.args.columns, (fields) => listChannels(context.cluster.api, fields)),
+    rowsOverHttp(context, channelColumns, context.args.columns, (fields) =>
+      asShown(context.cluster.api, context.note, begun(channelItems(context.cluster.api, fields))),
+    ),
 });

@@ -1,10 +1,12 @@
-import { type Connection, listConnections } from '../api/connections.js';
+import { type Connection, connectionItems } from '../api/connections.js';
 import { command } from '../cli/command.js';
 import { columnsOf } from '../cli/input.js';
 import { pickColumns } from '../cli/pick-columns.js';
 import { rowsOverHttp } from '../cli/rows-over-http.js';
 import { connectionColumns, defaultConnectionColumns } from '../cluster/connection-columns.js';
+import { asShown } from '../cluster/shown-to-user.js';
 import { NotOverHttp } from '../errors.js';
+import { begun, mapped } from '../items.js';
 
 export default command({
   section: 'observability_and_health_checks',
@@ -18,9 +20,10 @@ export default command({
   validate: ({ args }) => void pickColumns(connectionColumns, args.columns),
   banner: () => 'Listing connections ...',
   run: (context) =>
-    rowsOverHttp(context, connectionColumns, context.args.columns, async (fields) =>
-      (await listConnections(context.cluster.api, [...fields, 'type', 'protocol'])).filter(isAmqp),
-    ),
+    rowsOverHttp(context, connectionColumns, context.args.columns, (fields) => {
+      const all = connectionItems(context.cluster.api, [...fields, 'type', 'protocol']);
+      return asShown(context.cluster.api, context.note, begun(mapped(all, (some) => some.filter(isAmqp))));
+    }),
 });
 
 /** HTTP lists those of every protocol, and those inside the nodes. */

@@ -6,6 +6,7 @@ import {
 import { command } from '../cli/command.js';
 import { columnsOf, flag } from '../cli/input.js';
 import { pickColumns, refuseColumns } from '../cli/pick-columns.js';
+import { has } from '../cluster/capabilities.js';
 import { UsageError } from '../errors.js';
 import { Atom, type Term } from '../format/term.js';
 
@@ -29,12 +30,11 @@ export default command({
   flags: { used: flag('only those that are in use') },
   validate: ({ args }) => void pickColumns(columns, args.columns),
   banner: ({ flags }) => (flags.used ? 'Listing deprecated features in use ...' : 'Listing deprecated features ...'),
-  run: async ({ cluster, args, flags }) => {
+  run: async ({ cluster, args, flags, version }) => {
     const features = await (flags.used ? listUsedDeprecatedFeatures : listDeprecatedFeatures)(cluster.api);
     if (features === undefined) throw new UsageError('deprecated features are listed since RabbitMQ 3.13');
-    // The answer shows whether this version has the column: 4.0.5 does not.
-    const hasState = features.some(({ state }) => state !== undefined);
-    if (features.length > 0 && !hasState && args.columns.includes('state')) refuseColumns(['state']);
+    const hasState = has((await version()).rabbitmq, 'state_of_deprecated_features');
+    if (!hasState) refuseColumns(args.columns.filter((name) => name === 'state'));
     const defaults = ['name', 'deprecation_phase', ...(hasState ? ['state'] : [])];
     const names = args.columns.length === 0 ? defaults : [...new Set(args.columns)];
     return {
@@ -42,6 +42,7 @@ export default command({
       columns: names,
       rows: features.map((feature) => pickColumns(columns, names).map((column) => column(feature))),
       streamed: false,
+      ...(hasState ? { usual: 'pretty_table' } : {}),
     };
   },
 });

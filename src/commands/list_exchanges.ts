@@ -1,5 +1,5 @@
-import { listExchanges } from '../api/exchanges.js';
-import { orNone } from '../api/is-found.js';
+import { exchangeItems } from '../api/exchanges.js';
+import { begunOrNone } from '../api/items.js';
 import { command } from '../cli/command.js';
 import { columnsOf, vhost } from '../cli/input.js';
 import { pickColumns } from '../cli/pick-columns.js';
@@ -20,6 +20,6 @@ export default command({
   banner: ({ flags }) => `Listing exchanges for vhost ${flags.vhost} ...`,
   run: (context) =>
     rowsOverHttp(context, exchangeColumns, context.args.columns, (fields) =>
-      orNone(context.cluster.api, listExchanges(context.cluster.api, context.flags.vhost, fields)),
+      begunOrNone(context.cluster.api, exchangeItems(context.cluster.api, context.flags.vhost, fields)),
     ),
 });

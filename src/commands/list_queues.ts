@@ -8,6 +8,7 @@ import { has } from '../cluster/capabilities.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { argumentsAreCertain, httpFields, queueColumns } from '../cluster/queue-columns.js';
 import { queuesWithTotals } from '../cluster/queues-with-totals.js';
+import { collected, mapped } from '../items.js';
 
 export default command({
   section: 'observability_and_health_checks',
@@ -50,14 +51,13 @@ export default command({
     refuseColumns(
       names.filter((name) => queueColumns[name]?.since !== undefined && !has(rabbitmq, queueColumns[name].since)),
     );
-    if (names.includes('arguments') && !queues.every((queue) => argumentsAreCertain(queue, rabbitmq)))
-      httpLacks(['arguments'], { settings, note });
-    return {
-      kind: 'rows',
-      columns: names,
-      rows: queues.filter(lives).map((queue) => columns.map((column) => column.term(queue, rabbitmq))),
-      streamed: true,
-    };
+    const rows = (some: readonly Queue[]) =>
+      some.filter(lives).map((queue) => columns.map((column) => column.term(queue, rabbitmq)));
+    if (!names.includes('arguments'))
+      return { kind: 'rows', columns: names, rows: mapped(queues, rows), streamed: true };
+    const all = await collected(queues);
+    if (!all.every((queue) => argumentsAreCertain(queue, rabbitmq))) httpLacks(['arguments'], { settings, note });
+    return { kind: 'rows', columns: names, rows: rows(all), streamed: true };
   },
 });
 

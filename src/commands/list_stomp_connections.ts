@@ -21,7 +21,7 @@ export default command({
     const { rabbitmq } = await context.version();
     const columns = context.flags.verbose ? Object.keys(stompColumns) : context.args.columns;
     return rowsOverHttp(context, stompColumns, columns, (fields) =>
-      pluginConnections(context.cluster.api, { plugin: 'rabbitmq_stomp', protocol: 'STOMP' }, rabbitmq, fields),
+      pluginConnections(context, { plugin: 'rabbitmq_stomp', protocol: 'STOMP' }, rabbitmq, fields),
     );
   },
 });

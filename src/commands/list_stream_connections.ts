@@ -21,7 +21,7 @@ export default command({
     const { rabbitmq } = await context.version();
     const columns = context.flags.verbose ? Object.keys(streamConnectionColumns) : context.args.columns;
     const ask = (fields: readonly string[]) =>
-      pluginConnections(context.cluster.api, { plugin: 'rabbitmq_stream', protocol: 'stream' }, rabbitmq, fields);
+      pluginConnections(context, { plugin: 'rabbitmq_stream', protocol: 'stream' }, rabbitmq, fields);
     return rowsOverHttp(context, streamConnectionColumns, columns, ask, 'pretty_table');
   },
 });

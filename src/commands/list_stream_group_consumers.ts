@@ -1,9 +1,10 @@
 import { command } from '../cli/command.js';
 import { columnsOf, option, vhost } from '../cli/input.js';
 import { pickColumns } from '../cli/pick-columns.js';
+import { checkConsumer } from '../cli/stream-consumer-input.js';
 import { verbose } from '../cli/verbose.js';
 import { onlyOnNodeColumns } from '../cluster/http-column.js';
-import { NotOverHttp, UsageError } from '../errors.js';
+import { NotOverHttp } from '../errors.js';
 
 const columns = onlyOnNodeColumns('subscription_id', 'connection_name', 'state');
 
@@ -16,8 +17,7 @@ export default command({
   flags: { vhost, verbose, stream: option('name of the stream'), reference: option('name of the group') },
   validate: ({ args, flags }) => {
     pickColumns(columns, args.columns);
-    if (flags.stream === undefined || flags.reference === undefined)
-      throw new UsageError('not enough arguments: --stream and --reference are needed');
+    checkConsumer(flags);
   },
   run: () => {
     throw new NotOverHttp('HTTP does not give groups of stream consumers');

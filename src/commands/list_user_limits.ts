@@ -5,6 +5,7 @@ import { noSuchUser } from '../api/no-such-user.js';
 import { getUser } from '../api/users.js';
 import { command } from '../cli/command.js';
 import { flag, option } from '../cli/input.js';
+import { orNoUserLimits } from '../cluster/or-no-user-limits.js';
 import { value } from '../format/result.js';
 
 export default command({
@@ -17,15 +18,15 @@ export default command({
   flags: { user: { ...option('name of the user'), missing: 'guest' }, global: flag('all users that have limits') },
   banner: ({ flags }) =>
     flags.global ? 'Listing limits for all users ...' : `Listing limits for user "${flags.user}" ...`,
-  run: async ({ cluster: { api }, flags }) => {
+  run: async ({ cluster: { api }, flags, version }) => {
     if (flags.global) {
-      const limited = await listUserLimits(api);
+      const limited = await orNoUserLimits(listUserLimits(api), version);
       const rows = limited.map(({ user = '', value: limits = {} }) => [user, printJson(limits)]);
       return { kind: 'rows', columns: ['user', 'limits'], rows, streamed: false };
     }
     const name = flags.user ?? 'guest';
     await orNotFound(getUser(api, name), noSuchUser(name, 69));
-    const [limited] = await listUserLimits(api, name);
+    const [limited] = await orNoUserLimits(listUserLimits(api, name), version);
     return value(printJson(limited?.value ?? {}));
   },
 });

@@ -18,7 +18,7 @@ export default command({
   run: async ({ cluster, face, flags }) => {
     if (!flags.global) await checkVhost(cluster.api, flags.vhost);
     const found = await listVhostLimits(cluster.api, flags.global ? undefined : flags.vhost);
-    const limited = found.filter(({ value = {} }) => Object.keys(value).length > 0);
+    const limited = found.filter(({ value }) => Object.keys(value ?? {}).length > 0);
     const [only] = limited;
     if (!flags.global && only !== undefined) return okValue({ cluster, face }, printJson(only.value));
     const rows = limited.map(({ vhost = '', value = {} }) => [vhost, printJson(value)]);

@@ -21,7 +21,7 @@ export default command({
     const { rabbitmq } = await context.version();
     const columns = context.flags.verbose ? Object.keys(mqttColumns) : context.args.columns;
     return rowsOverHttp(context, mqttColumns, columns, (fields) =>
-      pluginConnections(context.cluster.api, { plugin: 'rabbitmq_web_mqtt', protocol: 'Web MQTT' }, rabbitmq, fields),
+      pluginConnections(context, { plugin: 'rabbitmq_web_mqtt', protocol: 'Web MQTT' }, rabbitmq, fields),
     );
   },
 });

@@ -8,5 +8,6 @@ export default command({
   about: 'node',
   allNodes: true,
   flags: { number: integer('how many lines', undefined, 'N') },
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

@@ -2,8 +2,10 @@ import { getNodeWithMemory } from '../api/nodes.js';
 import { asRecord } from '../api/shapes.js';
 import { command } from '../cli/command.js';
 import { oneOf } from '../cli/input.js';
+import { has } from '../cluster/capabilities.js';
 import { memoryCategories } from '../cluster/status/memory-categories.js';
 import { bytesIn, decimal, type Unit } from '../cluster/status/node-status-text.js';
+import { UsageError } from '../errors.js';
 import { value } from '../format/result.js';
 import { Float } from '../format/term.js';
 
@@ -15,7 +17,11 @@ export default command({
   allNodes: true,
   flags: { unit: oneOf('unit of amounts', Object.keys(bytesIn) as readonly Unit[], 'gb') },
   banner: ({ node }) => `Reporting memory breakdown on node ${node.name}...`,
-  run: async ({ node, face, flags: { unit } }) => {
+  run: async ({ node, face, flags: { unit }, version }) => {
+    if (!oldUnits.includes(unit)) {
+      const { rabbitmq } = await version();
+      if (!has(rabbitmq, 'binary_units')) throw new UsageError(`RabbitMQ ${rabbitmq} has no unit ${unit}`);
+    }
     const { memory } = await getNodeWithMemory(node.api, node.name);
     const categories = memoryCategories(asRecord(memory));
     const percentage = (share: number) => decimal(share * 1e4, 100);
@@ -32,6 +38,9 @@ export default command({
     return value(`${lines.join('\n')}\n`);
   },
 });
+
+/** Those that every version knows. */
+const oldUnits: readonly Unit[] = ['bytes', 'kb', 'mb', 'gb', 'tb'];
 
 const amountIn = (unit: Unit, bytes: number): string =>
   unit === 'bytes' ? String(bytes) : decimal((bytes / bytesIn[unit]) * 1e4, 1e4);

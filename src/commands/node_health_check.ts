@@ -20,7 +20,7 @@ export default command({
           'This command is DEPRECATED and will be removed in a future version.',
           'It performs intrusive, opinionated health checks and requires a fully booted node.',
           instead,
-          `Timeout: ${(settings.timeout.value ?? 70).toFixed(1)} seconds ...`,
+          `Timeout: ${settings.timeout.value ?? 70} seconds ...`,
           `Checking health of node ${node.name} ...`,
         ]
       : ['This command is DEPRECATED and is a no-op. It will be removed in a future version. ', instead],
@@ -33,6 +33,6 @@ export default command({
       throw new CheckFailed(`healthcheck failed. Message: ${String(reason)}`, { node: node.name, exitCode: 70 });
     }
     const message = 'Health check passed';
-    return value(face === 'json' ? { result: 'ok', message } : message);
+    return value(face === 'json' ? { message } : message);
   },
 });

@@ -1,5 +1,6 @@
 import { command } from '../cli/command.js';
 import { flag, ours, verbatim } from '../cli/input.js';
+import { onManyNodes } from '../cli/many-nodes.js';
 import { passedTool } from '../cli/passed-tool.js';
 import { UsageError } from '../errors.js';
 
@@ -32,7 +33,7 @@ export default command({
   },
   run: ({ node, args, flags, onTerminal, signal }) => {
     const [tool = '', ...words] = args.command;
-    const terminal = flags['all-nodes'] ? false : (flags.terminal ?? onTerminal);
+    const terminal = onManyNodes({ allNodes: true }, flags) ? false : (flags.terminal ?? onTerminal);
     return { ...passedTool(node, tool, ['--node', node.name, ...words], { terminal, signal }), verbatim: true };
   },
 });

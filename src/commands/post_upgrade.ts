@@ -1,6 +1,6 @@
-import { path } from '../api/management-api.js';
+import { rebalanceLeaders } from '../api/quorum-queues.js';
 import { command } from '../cli/command.js';
-import { NotOverHttp } from '../errors.js';
+import { outcomeUntold } from '../cli/outcome-untold.js';
 
 export default command({
   section: 'upgrade',
@@ -8,9 +8,8 @@ export default command({
   tool: 'rabbitmq-upgrade',
   about: 'node',
   banner: () => ['Executing post upgrade tasks...', 'Rebalancing queue masters...'],
-  run: async ({ node, settings, note }) => {
-    if (!settings.apiOnly.value) throw new NotOverHttp('HTTP does not tell who leads how much afterwards');
-    await node.api.request('POST', path`rebalance/queues`);
-    note('The leaders are being moved; HTTP does not tell the outcome.');
-  },
+  run: (context) =>
+    outcomeUntold('HTTP does not tell who leads how much afterwards', context, () =>
+      rebalanceLeaders(context.node.api),
+    ),
 });

@@ -1,5 +1,7 @@
+import { rebalanceLeaders } from '../api/quorum-queues.js';
 import { command } from '../cli/command.js';
 import { option, text } from '../cli/input.js';
+import { outcomeUntold } from '../cli/outcome-untold.js';
 import { DataError, NotOverHttp } from '../errors.js';
 
 /** Of every version; which of them a version has its own tool says. */
@@ -20,7 +22,13 @@ export default command({
     if (types.includes(type)) return;
     throw new DataError(`type ${type} is not supported. Try one of ${types.join(', ')}.`, { exitCode: 69 });
   },
-  run: () => {
-    throw new NotOverHttp('HTTP does not say how many leaders each node has then');
+  run: (context) => {
+    const { args, flags, cluster } = context;
+    // HTTP spreads those of all queues or none.
+    const isPart = args.type !== 'all' || flags['vhost-pattern'] !== undefined || flags['queue-pattern'] !== undefined;
+    if (isPart) throw new NotOverHttp('HTTP does not rebalance some queues alone');
+    return outcomeUntold(reason, context, () => rebalanceLeaders(cluster.api));
   },
 });
+
+const reason = 'HTTP does not tell how many leaders each node has then';

@@ -7,5 +7,6 @@ export default command({
   tool: 'rabbitmq-queues',
   args: { quorum_queue: text('quorum queue') },
   flags: { vhost },
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

@@ -5,5 +5,8 @@ export default command({
   summary: 'Reads the trust store anew',
   tool: 'rabbitmqctl',
   about: 'node',
+  allNodes: true,
+  changes: true,
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

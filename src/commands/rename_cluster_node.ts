@@ -11,5 +11,6 @@ export default command({
     newnode1: text('its new name'),
     more: words('further pairs of names'),
   },
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

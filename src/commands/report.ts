@@ -6,5 +6,6 @@ export default command({
   tool: 'rabbitmqctl',
   about: 'node',
   allNodes: true,
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

@@ -1,5 +1,5 @@
 import { resetAuthAttempts } from '../api/auth-attempts.js';
-import { orNotFound } from '../api/is-found.js';
+import { orNoRoute } from '../api/or-no-route.js';
 import { command } from '../cli/command.js';
 import { NotOverHttp } from '../errors.js';
 
@@ -11,7 +11,7 @@ export default command({
   allNodes: true,
   banner: ({ node }) => `Reset auth attempt metrics on node ${node.name} ...`,
   run: ({ node }) =>
-    orNotFound(
+    orNoRoute(
       resetAuthAttempts(node.api, node.name),
       (cause) => new NotOverHttp('HTTP counts no logins before RabbitMQ 3.8.10', { cause }),
     ),

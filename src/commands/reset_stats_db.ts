@@ -8,6 +8,8 @@ export default command({
   summary: 'Empties the statistics of the management plugin, on the node or on all',
   tool: 'rabbitmqctl',
   about: 'node',
+  allNodes: true,
+  changes: true,
   flags: { all: flag('on every node') },
   banner: ({ node, flags }) =>
     flags.all ? 'Resetting statistics database in all nodes' : `Resetting statistics database on node ${node.name}`,

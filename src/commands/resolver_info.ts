@@ -8,5 +8,6 @@ export default command({
   about: 'node',
   allNodes: true,
   flags: { offline: flag("of the node's own tool, without the node") },
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

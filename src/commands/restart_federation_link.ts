@@ -1,8 +1,9 @@
 import { listFederationLinks, restartFederationLink } from '../api/federation-links.js';
+import { orNoRoute } from '../api/or-no-route.js';
 import { command } from '../cli/command.js';
 import { text } from '../cli/input.js';
 import { orPluginOff } from '../cluster/or-plugin-off.js';
-import { CheckFailed } from '../errors.js';
+import { CheckFailed, NotOverHttp } from '../errors.js';
 import { nothing, silence } from '../format/result.js';
 
 export default command({
@@ -22,7 +23,10 @@ export default command({
         ...(others.length > 0 && { hint: `It runs on ${others.join(', ')}.` }),
       });
     }
-    await restartFederationLink(node.api, link);
+    await orNoRoute(
+      restartFederationLink(node.api, link),
+      (cause) => new NotOverHttp('HTTP restarts no federation links before RabbitMQ 3.8.10', { cause }),
+    );
     return face === 'json' ? silence : nothing;
   },
 });

@@ -7,5 +7,6 @@ export default command({
   tool: 'rabbitmq-streams',
   args: { stream: text('stream') },
   flags: { vhost, 'preferred-leader-node': option('who should lead then') },
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

@@ -5,5 +5,8 @@ export default command({
   summary: 'Lets clients connect to the node again',
   tool: 'rabbitmqctl',
   about: 'node',
+  allNodes: true,
+  changes: true,
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

@@ -5,5 +5,8 @@ export default command({
   summary: 'Ends the maintenance of the node',
   tool: 'rabbitmq-upgrade',
   about: 'node',
+  allNodes: true,
+  changes: true,
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

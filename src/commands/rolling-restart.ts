@@ -1,6 +1,6 @@
 import { command } from '../cli/command.js';
 import { rollingArguments, rollingFlags } from '../cli/rolling-options.js';
-import { checkAsked } from '../upgrade/asked-options.js';
+import { checkAsked, runOptionsOf } from '../upgrade/asked-options.js';
 
 export default command({
   section: 'whole_cluster',
@@ -14,5 +14,8 @@ export default command({
   examples: ['rabbitctl -C prod rolling-restart', 'rabbitctl -C prod rolling-restart --nodes rabbit@mq2 --yes'],
   validate: (input) => checkAsked('restart', input),
   // All else of it is loaded when it runs.
-  run: async (context) => (await import('../upgrade/operation.js')).operation('restart', context),
+  run: async (context) =>
+    (await import('../upgrade/operation.js')).operation('restart', context, () =>
+      runOptionsOf('restart', context.flags),
+    ),
 });

@@ -1,6 +1,6 @@
 import { command } from '../cli/command.js';
 import { rollingArguments, rollingFlags, upgradeFlags } from '../cli/rolling-options.js';
-import { checkAsked } from '../upgrade/asked-options.js';
+import { checkAsked, runOptionsOf } from '../upgrade/asked-options.js';
 
 export default command({
   section: 'whole_cluster',
@@ -18,5 +18,8 @@ export default command({
   ],
   validate: (input) => checkAsked('upgrade', input),
   // All else of it is loaded when it runs.
-  run: async (context) => (await import('../upgrade/operation.js')).operation('upgrade', context),
+  run: async (context) =>
+    (await import('../upgrade/operation.js')).operation('upgrade', context, () =>
+      runOptionsOf('upgrade', context.flags),
+    ),
 });

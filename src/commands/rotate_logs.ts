@@ -5,5 +5,8 @@ export default command({
   summary: 'Makes the node begin new log files; since 3.9 nothing',
   tool: 'rabbitmqctl',
   about: 'node',
+  allNodes: true,
+  changes: true,
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

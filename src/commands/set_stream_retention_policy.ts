@@ -7,5 +7,6 @@ export default command({
   tool: 'rabbitmq-streams',
   args: { stream: text('stream'), policy: text('as in 7D, 2h') },
   flags: { vhost },
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

@@ -6,6 +6,7 @@ import { typedObject } from '../api/typed-object.js';
 import { getUser } from '../api/users.js';
 import { command } from '../cli/command.js';
 import { json, text } from '../cli/input.js';
+import { orNoUserLimits } from '../cluster/or-no-user-limits.js';
 
 export default command({
   section: 'user_management',
@@ -14,11 +15,11 @@ export default command({
   args: { username: text('name of the user'), definition: json('limits, as JSON: max-connections, max-channels') },
   examples: ['rabbitctl set_user_limits alice \'{"max-connections":10}\''],
   banner: ({ args }) => `Setting user limits to "${args.definition.text}" for user "${args.username}" ...`,
-  run: async ({ cluster: { api }, args }) => {
+  run: async ({ cluster: { api }, args, version }) => {
     const limits = typedObject(args.definition, 'limits');
     await orNotFound(getUser(api, args.username), noSuchUser(args.username, 69));
     for (const [limit, value] of doubtfulFirst(limits)) {
-      await orRefused(putUserLimit(api, args.username, limit, value));
+      await orRefused(orNoUserLimits(putUserLimit(api, args.username, limit, value), version));
     }
   },
 });

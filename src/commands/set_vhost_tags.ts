@@ -12,11 +12,14 @@ export default command({
   tool: 'rabbitmqctl',
   args: { vhost: text('name of the virtual host'), tag: words('tags') },
   banner: ({ args }) => `Setting tags for virtual host "${args.vhost}" to [${args.tag.join(', ')}] ...`,
-  run: async ({ cluster, args, version }) => {
+  run: async ({ cluster, args, version, face }) => {
     if (!has((await version()).rabbitmq, 'vhost_metadata_over_http')) {
       throw new NotOverHttp('HTTP does not change tags of a virtual host in this version');
     }
     const tags = args.tag.length === 0 ? '' : args.tag;
-    await orNotFound(changeVhost(cluster.api, args.vhost, { tags }), noSuchVhost(args.vhost));
+    await orNotFound(
+      changeVhost(cluster.api, args.vhost, { tags }),
+      noSuchVhost(args.vhost, face === 'json' ? 69 : 65),
+    );
   },
 });

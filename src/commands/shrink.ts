@@ -1,5 +1,8 @@
+import { shrinkOn } from '../api/quorum-queues.js';
 import { command } from '../cli/command.js';
 import { flag, text } from '../cli/input.js';
+import { outcomeUntold } from '../cli/outcome-untold.js';
+import { has } from '../cluster/capabilities.js';
 import { NotOverHttp } from '../errors.js';
 
 export default command({
@@ -10,7 +13,10 @@ export default command({
   args: { node: text('node that loses its members') },
   flags: { 'errors-only': flag('only the queues that kept theirs') },
   examples: ['rabbitctl shrink rabbit@mq3'],
-  run: () => {
-    throw new NotOverHttp('HTTP does not say what became of each queue');
-  },
+  run: (context) =>
+    outcomeUntold('HTTP does not tell what became of each queue', context, async () => {
+      const { rabbitmq } = await context.version();
+      if (!has(rabbitmq, 'quorum_members_over_http')) throw new NotOverHttp('HTTP removes no members before 3.12');
+      await shrinkOn(context.cluster.api, context.args.node);
+    }),
 });

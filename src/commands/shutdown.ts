@@ -7,5 +7,6 @@ export default command({
   tool: 'rabbitmqctl',
   about: 'node',
   flags: { wait: { ...flag('wait until the process is gone'), missing: true } },
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

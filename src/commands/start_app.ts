@@ -5,6 +5,9 @@ export default command({
   summary: 'Starts the RabbitMQ application but leaves the runtime (Erlang VM) as it is',
   tool: 'rabbitmqctl',
   about: 'node',
+  allNodes: true,
+  changes: true,
   examples: ['rabbitctl -n rabbit@mq2 start_app'],
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

@@ -8,5 +8,6 @@ export default command({
   about: 'node',
   args: { pidfile: optional(text('wait for the process of this file to end')) },
   flags: { idempotent: flag('a node that does not run is a success') },
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

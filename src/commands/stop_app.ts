@@ -6,5 +6,6 @@ export default command({
   tool: 'rabbitmqctl',
   about: 'node',
   examples: ['rabbitctl -n rabbit@mq2 stop_app'],
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

@@ -5,5 +5,6 @@ export default command({
   summary: 'Lets no new client connect to the node',
   tool: 'rabbitmqctl',
   about: 'node',
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

@@ -7,5 +7,6 @@ export default command({
   tool: 'rabbitmqctl',
   about: 'node',
   args: { seed_node: text('member to ask') },
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

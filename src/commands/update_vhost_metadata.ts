@@ -3,8 +3,9 @@ import { noSuchVhost } from '../api/no-such-vhost.js';
 import { changeVhost, protectVhost } from '../api/vhosts.js';
 import { command } from '../cli/command.js';
 import { flag, option, text } from '../cli/input.js';
+import { checkQueueType, defaultQueueType } from '../cli/queue-type-input.js';
 import { has } from '../cluster/capabilities.js';
-import { DataError, NotOverHttp, UsageError } from '../errors.js';
+import { NotOverHttp, UsageError } from '../errors.js';
 
 export default command({
   section: 'virtual_hosts',
@@ -14,15 +15,13 @@ export default command({
   flags: {
     description: option('free text', 'd'),
     tags: option('tags, separated by commas'),
-    'default-queue-type': option('queue type that clients get unless they ask for another: quorum, classic, stream'),
+    'default-queue-type': defaultQueueType,
     'protected-from-deletion': { ...flag('delete_vhost is refused, from 4.0.6 on'), missing: undefined },
   },
   examples: ['rabbitctl update_vhost_metadata shop --description "the web shop"'],
   validate: ({ flags }) => {
     const type = flags['default-queue-type'];
-    if (type !== undefined && !['quorum', 'classic', 'stream'].includes(type)) {
-      throw new DataError(`Default queue type must be one of: quorum, stream, classic. Provided: ${type}`);
-    }
+    checkQueueType(type);
     const given = [flags.description, flags.tags, type, flags['protected-from-deletion']];
     if (given.every((one) => one === undefined)) {
       throw new UsageError('nothing to change is named', {

@@ -1,15 +1,18 @@
 /** Columns that the text takes on a terminal: East Asian characters and emoji take two, combining marks none. */
 export function displayWidth(text: string): number {
-  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  if (isNarrow(text)) return text.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
+  for (const { segment } of graphemesOf(text)) width += graphemeWidth(segment);
   return width;
 }
+
+/** Each character takes one column: letters without marks, dots and dashes, the bars of sparklines. Tells at once what is usual. */
+export const isNarrow = (text: string): boolean => /^[\x20-\x7e\xb7\u2013\u2026\u2581-\u2588]*$/.test(text);
 
 /** What a reader takes for characters, however many code points each is made of. */
 export function graphemeCount(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
-  return Array.from(graphemes.segment(text)).length;
+  return Array.from(graphemesOf(text)).length;
 }
 
 /** The text, or as much of its beginning as fits beside an ellipsis. */
@@ -17,7 +20,7 @@ export function shorten(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
   let kept = '';
   let room = width - 1;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of graphemesOf(text)) {
     room -= graphemeWidth(segment);
     if (room < 0) break;
     kept += segment;
@@ -25,7 +28,13 @@ export function shorten(text: string, width: number): string {
   return `${kept}…`;
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
+
+/** Made at its first use: to read its rules takes as long as half a command, and most text is plain. */
+function graphemesOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
 
 /** Of Unicode's EastAsianWidth.txt the ranges W and F, joined over their unassigned gaps; JavaScript has no property for it. */
 const wide =

@@ -42,6 +42,7 @@ const formatters: Readonly<Record<string, () => Promise<Formatter>>> = {
   string_per_line: () => import('./string_per_line.js'),
   inspect: () => import('./inspect.js'),
   report: () => import('./report.js'),
+  encrypted_conf_value: () => import('./encrypted_conf_value.js'),
 };
 
 export const formatterNames: readonly string[] = Object.keys(formatters);

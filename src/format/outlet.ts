@@ -1,4 +1,3 @@
-import type { Writable } from 'node:stream';
 import { Unavailable } from '../errors.js';
 
 /** Where text goes: a stream, a prefix before one, or memory. */
@@ -17,18 +16,27 @@ export interface Outlets {
   readonly stderr: Outlet;
 }
 
-type Stream = Writable & { readonly isTTY?: boolean };
+/** As much of a Writable as is needed here. */
+export interface OutStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly destroyed: boolean;
+  write(chunk: string | Uint8Array, done?: (error?: Error | null) => void): boolean;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'close', listener: () => void): unknown;
+}
 
-const known = new WeakMap<Writable, Outlet>();
+const known = new WeakMap<OutStream, Outlet>();
 
 /** The outlet of a stream: always the same one, for its error listener must outlive a single print. */
-export function outlet(stream: Stream): Outlet {
+export function outlet(stream: OutStream): Outlet {
   const found = known.get(stream) ?? open(stream);
   known.set(stream, found);
   return found;
 }
 
-function open(stream: Stream): Outlet {
+function open(stream: OutStream): Outlet {
   let closed = false;
   let close: () => void = () => {};
   const gone = new Promise<void>((resolve) => {

@@ -7,7 +7,7 @@ import { screenCopy } from './screen-copy.js';
  * Copies a tool's output as it comes. When the reader goes away the tool is told by a sink that throws,
  * and has a moment to end: whatever it started elsewhere must not stay.
  */
-export async function pass({ start, verbatim }: Passed, outlets: Outlets): Promise<number> {
+export async function pass({ start, verbatim, writesFiles }: Passed, outlets: Outlets): Promise<number> {
   const filterFor = ({ terminal }: Outlet) => (verbatim === true ? undefined : terminal ? screenCopy() : plainCopy());
   const filters = { stdout: filterFor(outlets.stdout), stderr: filterFor(outlets.stderr) };
   let copied: Promise<unknown> = Promise.resolve();
@@ -37,8 +37,12 @@ export async function pass({ start, verbatim }: Passed, outlets: Outlets): Promi
       await finish();
       return first;
     }
-    await copied.catch(() => {});
-    if (told) await endOr(7000, ended);
+    // A full disk closes our end, too: that is no reader that has seen enough.
+    const failure: unknown = await copied.catch((error: unknown) => error);
+    const isUnwritten = failure instanceof Error && !(failure instanceof ReaderGone);
+    if (writesFiles === true) await ended;
+    else if (told || isUnwritten) await endOr(13_000, ended);
+    if (isUnwritten) throw failure;
     return 0;
   } catch (error) {
     if (error instanceof ReaderGone) return 0;
@@ -51,7 +55,7 @@ export async function pass({ start, verbatim }: Passed, outlets: Outlets): Promi
 /** Never shown. */
 class ReaderGone extends Error {}
 
-/** Waits for the end, or so many ms: TERM, KILL and letting go take a host six seconds at most. */
+/** Waits for the end, or so many ms: TERM, KILL and letting go take a busy host twelve seconds at most. */
 async function endOr(time: number, ended: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {

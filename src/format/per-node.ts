@@ -1,4 +1,3 @@
-import { CliError } from '../errors.js';
 import { displayWidth } from './display-width.js';
 import { errorText, exitCodeOf } from './error-text.js';
 import { isJson } from './formatter.js';
@@ -7,40 +6,63 @@ import { linesTo, memory } from './node-outlets.js';
 import type { Outlet, Outlets } from './outlet.js';
 import { loadPaint } from './paint.js';
 import type { PrintOptions } from './print.js';
-import type { Result } from './result.js';
+import type { PerNode, Result } from './result.js';
 import { visibleJson, visibleLines } from './visible.js';
 
-type Results = ReadonlyMap<string, Result | CliError>;
 type Print = (result: Result, options: PrintOptions, outlets: Outlets) => Promise<number>;
 
-/** Runs and prints all nodes' results side by side; the exit code is the highest of theirs. */
+/** Runs and prints the nodes' results side by side, then says who failed; the exit code is the highest of theirs. */
 export async function printPerNode(
-  results: Results,
+  { results, parallel }: PerNode,
   options: PrintOptions,
   outlets: Outlets,
   print: Print,
 ): Promise<number> {
+  const nodes = [...results];
   const printNodes = isJson(options.formatter) ? printObject : printLines;
-  return Math.max(0, ...(await printNodes([...results], options, outlets, print)));
+  const codes = await printNodes(nodes, { ...options, parallel }, outlets, print);
+  const failed = nodes.flatMap(([node], index) => (codes[index] === 0 ? [] : ([[node, codes[index] ?? 0]] as const)));
+  if (failed.length > 0 && nodes.length > 1) await outlets.stderr.write(summary(failed, nodes.length, options));
+  return Math.max(0, ...codes);
 }
 
-type Entry = readonly [node: string, result: Result | CliError];
+type Entry = readonly [node: string, ask: () => Result | Promise<Result>];
+type Options = PrintOptions & Pick<PerNode, 'parallel'>;
 
 /** Each line with its node before it. Nodes alternate by whole lines, in the order in which they come. */
-async function printLines(nodes: Entry[], options: PrintOptions, outlets: Outlets, print: Print): Promise<number[]> {
+async function printLines(nodes: Entry[], options: Options, outlets: Outlets, print: Print): Promise<number[]> {
   const widest = options.forPeople ? Math.max(0, ...nodes.map(([node]) => displayWidth(node))) : 0;
   const onStdout = await prefixes(outlets.stdout, widest, options);
   const onStderr = await prefixes(outlets.stderr, widest, options);
   const width = options.width - widest - 2;
-  return Promise.all(
-    nodes.map(async ([node, result]) => {
-      const stdout = linesTo(outlets.stdout, onStdout(node));
-      const stderr = linesTo(outlets.stderr, onStderr(node));
-      const code = await printNode(result, { ...options, node, width }, { stdout, stderr }, print);
-      await Promise.all([stdout.end(), stderr.end()]);
-      return code;
-    }),
-  );
+  return sideBySide(nodes, options, async ([node, ask]) => {
+    const stdout = linesTo(outlets.stdout, onStdout(node));
+    const stderr = linesTo(outlets.stderr, onStderr(node));
+    const code = await printNode(ask, { ...options, node, width }, { stdout, stderr }, print);
+    await Promise.all([stdout.end(), stderr.end()]);
+    return code;
+  });
+}
+
+/** Results in the order of `nodes`, so many of them under way at a time. */
+async function sideBySide<T>(
+  nodes: Entry[],
+  { parallel = nodes.length }: Options,
+  work: (entry: Entry) => Promise<T>,
+): Promise<T[]> {
+  const done: T[] = [];
+  const left = nodes.entries();
+  const worker = async () => {
+    for (const [index, entry] of left) done[index] = await work(entry);
+  };
+  await Promise.all(Array.from({ length: Math.min(parallel, nodes.length) }, worker));
+  return done;
+}
+
+function summary(failed: readonly (readonly [string, number])[], all: number, { formatter }: PrintOptions): string {
+  const message = `Failed on ${failed.length} of ${all} nodes`;
+  if (isJson(formatter)) return `${jsonText({ result: 'error', message, codes: Object.fromEntries(failed) })}\n`;
+  return `${message}: ${failed.map(([node, code]) => `${node} (exit code ${code})`).join(', ')}\n`;
 }
 
 async function prefixes({ terminal }: Outlet, widest: number, { colour }: PrintOptions) {
@@ -49,15 +71,9 @@ async function prefixes({ terminal }: Outlet, widest: number, { colour }: PrintO
 }
 
 /** A node that cannot be reached is one more line, and does not keep the others from theirs. */
-async function printNode(
-  result: Result | CliError,
-  options: PrintOptions,
-  outlets: Outlets,
-  print: Print,
-): Promise<number> {
+async function printNode(ask: Entry[1], options: PrintOptions, outlets: Outlets, print: Print): Promise<number> {
   try {
-    if (result instanceof CliError) throw result;
-    return await print(result, options, outlets);
+    return await print(await ask(), options, outlets);
   } catch (error) {
     const { terminal } = outlets.stderr;
     await outlets.stderr.write(await errorText(error, { json: false, colour: options.colour && terminal, terminal }));
@@ -66,8 +82,8 @@ async function printNode(
 }
 
 /** One object with a member for each node, written when the last one is done. */
-async function printObject(nodes: Entry[], options: PrintOptions, outlets: Outlets, print: Print): Promise<number[]> {
-  const members = await Promise.all(nodes.map((entry) => collect(entry, options, outlets, print)));
+async function printObject(nodes: Entry[], options: Options, outlets: Outlets, print: Print): Promise<number[]> {
+  const members = await sideBySide(nodes, options, (entry) => collect(entry, options, outlets, print));
   const object = `{${members.map(({ node, json }) => `${jsonText(node)}:${json}`).join(',')}}\n`;
   await outlets.stdout.write(outlets.stdout.terminal ? visibleJson(object) : object);
   for (const { node, warnings } of members) {
@@ -87,12 +103,11 @@ interface Member {
 }
 
 /** The node's own JSON as it stands, so that no large number is rounded; else what its tool printed, or the error. */
-async function collect([node, result]: Entry, options: PrintOptions, outlets: Outlets, print: Print): Promise<Member> {
+async function collect([node, ask]: Entry, options: PrintOptions, outlets: Outlets, print: Print): Promise<Member> {
   const stdout = memory(outlets.stdout);
   const stderr = memory(outlets.stdout);
   try {
-    if (result instanceof CliError) throw result;
-    const code = await print(result, { ...options, node, formatter: 'json' }, { stdout, stderr });
+    const code = await print(await ask(), { ...options, node, formatter: 'json' }, { stdout, stderr });
     const value = code === 0 ? asJson(stdout.text()) : undefined;
     if (value !== undefined) return { node, code, json: value, warnings: stderr.text() };
     return { node, code, json: jsonText({ code, stdout: stdout.text(), stderr: stderr.text() }), warnings: '' };

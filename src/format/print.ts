@@ -1,6 +1,5 @@
-import type { Writable } from 'node:stream';
 import { type FormatOptions, type Formatter, isJson, isMachineReadable, loadFormatter } from './formatter.js';
-import { type Outlet, type Outlets, outlet } from './outlet.js';
+import { type Outlet, type Outlets, type OutStream, outlet } from './outlet.js';
 import { loadPaint } from './paint.js';
 import { pass } from './pass.js';
 import type { Result, Rows } from './result.js';
@@ -25,8 +24,8 @@ export interface PrintOptions {
 }
 
 export interface Streams {
-  readonly stdout: Writable & { readonly isTTY?: boolean };
-  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly stdout: OutStream;
+  readonly stderr: OutStream;
 }
 
 /** Prints what a command gave back and resolves to the exit code, when all of it has been written. */
@@ -54,7 +53,7 @@ async function printTo(result: Result, options: PrintOptions, outlets: Outlets):
       return pass(result, outlets);
     case 'perNode': {
       const { printPerNode } = await import('./per-node.js');
-      return printPerNode(result.results, options, outlets, printTo);
+      return printPerNode(result, options, outlets, printTo);
     }
   }
 }
@@ -78,10 +77,10 @@ async function printRows(list: Rows, options: PrintOptions, { stdout }: Outlets)
   return 0;
 }
 
-/** Rows that are there already are written some at a time; rows that come from afar one by one, without delay. */
+/** Rows are written some at a time; those that come from afar as they come, without delay. */
 async function* texts(rows: Rows['rows'], format: (row: readonly Term[]) => string): AsyncGenerator<string> {
   if (Symbol.asyncIterator in rows) {
-    for await (const row of rows) yield format(row);
+    for await (const some of rows) yield some.map(format).join('');
     return;
   }
   let batch = '';

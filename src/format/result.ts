@@ -1,4 +1,3 @@
-import type { CliError } from '../errors.js';
 import type { Term } from './term.js';
 
 export type Row = readonly Term[];
@@ -14,8 +13,15 @@ export type Result =
   /** Raw bytes for stdout, as they come; a terminal gets them made visible. */
   | { readonly kind: 'bytes'; readonly chunks: AsyncIterable<Uint8Array> }
   | Passed
-  /** One result a node, for --all-nodes. */
-  | { readonly kind: 'perNode'; readonly results: ReadonlyMap<string, Result | CliError> };
+  | PerNode;
+
+/** One result a node. Each is asked for when its turn comes, and what it throws is that node's alone. */
+export interface PerNode {
+  readonly kind: 'perNode';
+  readonly results: ReadonlyMap<string, () => Result | Promise<Result>>;
+  /** At most so many at a time; all when it is not given. */
+  readonly parallel?: number | undefined;
+}
 
 /** A node's own tool, unchanged: `start` runs it, hands on what it prints, and resolves to its exit code. */
 export interface Passed {
@@ -23,14 +29,19 @@ export interface Passed {
   readonly start: (sink: Sink) => Promise<number>;
   /** The bytes as they are; else pipes do not get the escapes that old tools write there, and terminals none but the tools' own. */
   readonly verbatim?: boolean;
+  /** Writes files of its own besides: its end is waited for though nobody reads any more. */
+  readonly writesFiles?: boolean;
 }
 
 export interface Rows {
   readonly kind: 'rows';
   readonly columns: readonly string[];
-  readonly rows: Iterable<Row> | AsyncIterable<Row>;
+  /** Those that come from afar come some at a time. */
+  readonly rows: Iterable<Row> | AsyncIterable<readonly Row[]>;
   /** The real tool streams this list from its nodes: then an empty one prints nothing (JSON: `[` and `]` on two lines), else an empty line (JSON: `[]`). */
   readonly streamed: boolean;
+  /** How this version prints the list where no formatter was asked for, when that is not as the command declares. */
+  readonly usual?: 'pretty_table';
 }
 
 /** Not even JSON: what the real tool prints where a plugin's command has nothing to say. */

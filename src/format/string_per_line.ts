@@ -1,11 +1,20 @@
-import { stringOrInspect } from './elixir-text.js';
+import { inspectTerm } from './elixir-text.js';
 import type { FormatOptions, Heading, RowFormatter } from './formatter.js';
-import { formatRows as stringRows } from './string.js';
+import { proplist } from './rows-of-value.js';
+import type { Term } from './term.js';
 
 export { formatValue } from './string.js';
 
-/** The one column's text, a row a line; rows of several columns as the `string` formatter has them. */
-export function formatRows(heading: Heading, options: FormatOptions): RowFormatter {
-  if (heading.columns.length !== 1) return stringRows(heading, options);
-  return { row: ([item = '']) => `${stringOrInspect(item, options)}\n`, end: () => '' };
+/** The pairs of a row one after the other, and an empty line between rows, as the real tools do it. */
+export function formatRows({ columns, streamed }: Heading, options: FormatOptions): RowFormatter {
+  let separator = '';
+  return {
+    row(row) {
+      const pairs = (proplist(columns, row) as readonly Term[]).map((pair) => inspectTerm(pair, options));
+      const text = `${separator}${pairs.join('')}\n`;
+      separator = '\n';
+      return text;
+    },
+    end: () => (separator === '' && !streamed ? '\n' : ''),
+  };
 }

@@ -13,7 +13,7 @@ import { type Route, withReason } from './route.js';
 import { exitOf, type Session } from './session.js';
 import type { ResolvedHost } from './ssh-config.js';
 import type { SshSettings } from './ssh-settings.js';
-import type { TerminalSize } from './terminal.js';
+import { ourStream, type TerminalSize } from './terminal.js';
 
 const { Client } = ssh2;
 
@@ -121,7 +121,7 @@ export async function logIn(
   const aborted = () => loginAborted(host);
   let giveUp: (error: unknown) => void = stop;
   // "Open this page to sign in": whoever sits here must see it now, not in the error.
-  const show = (said: Uint8Array) => void process.stderr.write(said);
+  const show = (said: Uint8Array) => void ourStream('stderr').write(said);
   if (settings.askSecret) route.stderr?.on('data', show);
   try {
     const check = await untilAborted(hostKeyCheck(host, debug), signal, aborted);
@@ -151,6 +151,7 @@ export async function logIn(
         stop(error);
         reject(error);
       };
+      client.on('handshake', ({ cs }) => debug(`cipher ${cs.cipher}, compression ${cs.compress}`));
       client.on('ready', resolve);
       client.on('error', (error) => (error.level === 'agent' ? debug(error.message) : reject(reason ?? error)));
       client.on('close', () => reject(reason ?? closedEarly(host)));
@@ -161,7 +162,10 @@ export async function logIn(
         readyTimeout: 0, // Patience keeps the time
         keepaliveInterval: host.aliveInterval,
         keepaliveCountMax: host.aliveCount,
-        algorithms: { serverHostKey: [...check.algorithms] as ssh2.ServerHostKeyAlgorithm[] },
+        algorithms: {
+          serverHostKey: [...check.algorithms] as ssh2.ServerHostKeyAlgorithm[],
+          ...(host.options.get('compression')?.[0] === 'yes' && { compress: ['zlib@openssh.com', 'none'] }),
+        },
         hostVerifier: (key: Buffer, answer: ssh2.VerifyCallback) => {
           check.verify(key, route.address).then(
             () => answer(true),

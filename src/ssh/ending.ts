@@ -1,22 +1,38 @@
 import { Transform, type TransformCallback } from 'node:stream';
 
-/** Says the process id on stderr, then becomes the command: `exec` keeps the id. */
-const startScript = `printf '%s %s\\n' "$0" "$$" >&2; exec "$@"`;
+/** Says the process id on stderr, then becomes the command: `exec` keeps the id. Where nobody hears it any more it does not begin. */
+const startScript = `printf '%s %s\\n' "$0" "$$" >&2 || exit; exec "$@"`;
 
-const watchScript = `printf '%s %s\\n' "$0" "$$" >&2; "$@"; exit $?`;
+const watchScript = `printf '%s %s\\n' "$0" "$$" >&2 || exit; "$@"; exit $?`;
 
 /**
  * Ends the process group that $1 leads, with signal $2. What sudo started belongs to somebody else,
  * and only somebody who may act for that user can end it: so sudo is asked once more, per owner.
+ * The group's processes one by one: what procps 4.0.7 (Debian 14) has for `kill` takes no `-- -GROUP`.
+ * An Erlang VM that is only just starting forgets a TERM: it is told again, and what outlives its leader is killed.
  */
 const endScript = `
 pid=$1 signal=$2
-kill -s "$signal" -- "-$pid" 2>/dev/null || kill -s "$signal" "$pid" 2>/dev/null
-command -v sudo >/dev/null 2>&1 || exit 0
-me=$(id -u)
-for owner in $(ps -A -o pgid= -o uid= 2>/dev/null | awk -v group="$pid" -v me="$me" '$1 == group && $2 != me { print $2 }' | sort -u); do
-  sudo -n -u "#$owner" kill -s "$signal" -- "-$pid" 2>/dev/null
+hit() {
+  kill -s "$1" -- "-$pid" 2>/dev/null || kill -s "$1" "$pid" 2>/dev/null
+  command -v sudo >/dev/null 2>&1 || return 0
+  me=$(id -u)
+  for owner in $(ps -A -o pgid= -o uid= 2>/dev/null | awk -v group="$pid" -v me="$me" '$1 == group && $2 != me { print $2 }' | sort -u); do
+    sudo -n -u "#$owner" kill -s "$1" $(ps -A -o pgid= -o uid= -o pid= | awk -v group="$pid" -v owner="$owner" '$1 == group && $2 == owner { print $3 }') 2>/dev/null
+  done
+}
+lives() {
+  ps -A -o pgid= -o pid= -o stat= 2>/dev/null | awk -v group="$pid" -v one="$1" \
+    '$1 == group && (one == "" || $2 == one) && $3 !~ /^Z/ { found = 1 } END { exit !found }'
+}
+hit "$signal"
+[ "$signal" = TERM ] || exit 0
+for wait in 1 1 1 2 5 5; do
+  lives "" || exit 0
+  sleep "0.$wait"
+  [ "$wait" = 5 ] && lives "" && hit TERM
 done
+lives "" && ! lives "$pid" && hit KILL
 exit 0
 `;
 

@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
-import { Interrupted, TimedOut } from '../errors.js';
+import { CliError, Interrupted, TimedOut } from '../errors.js';
+import { CollectedComplaints, CollectedOutput } from './collected.js';
 import type { EndSignal } from './ending.js';
 import type { Output, RunOptions } from './host.js';
 import type { Limits } from './limits.js';
@@ -23,13 +24,13 @@ const grace = 3000;
 
 /**
  * Follows a started program to its end: feeds stdin, takes its output, keeps the deadline and the abort signal.
- * @throws TimedOut, Interrupted (the program is then ended), Unavailable (cut off), and what `onOutput` throws.
+ * @throws TimedOut, Interrupted (the program is then ended), Unavailable (cut off, or without end), and what `onOutput` throws.
  */
 export async function follow(started: Started, options: RunOptions, limits: Limits): Promise<Output> {
-  const collected: Record<'stdout' | 'stderr', Uint8Array[]> = { stdout: [], stderr: [] };
+  const collected = { stdout: new CollectedOutput(limits.what), stderr: new CollectedComplaints() };
   const take = (stream: 'stdout' | 'stderr') => (chunk: Uint8Array) => {
     if (options.onOutput) return options.onOutput(stream, chunk);
-    collected[stream].push(chunk);
+    collected[stream].take(chunk);
   };
   const reading = Promise.all([
     drain(started.streams?.stdout, take('stdout')),
@@ -39,7 +40,7 @@ export async function follow(started: Started, options: RunOptions, limits: Limi
   const finished = Promise.all([started.exited, reading]);
   try {
     const [code] = await limits.race(finished);
-    return { stdout: text(collected.stdout), stderr: text(collected.stderr), code, seconds: limits.seconds };
+    return { stdout: collected.stdout.text, stderr: collected.stderr.text, code, seconds: limits.seconds };
   } catch (error) {
     throw (await finish(started)) ? error : notEnded(error);
   }
@@ -55,7 +56,10 @@ async function finish(started: Started): Promise<boolean> {
   );
   for (const signal of ['TERM', 'KILL'] as const) {
     if (await within(0, gone)) break;
-    await within(grace, Promise.all([started.end(signal), gone]));
+    const ending = started.end(signal);
+    await within(grace, Promise.all([ending, gone]));
+    // Its leader may be gone before the rest of its group, which is still being ended: on a host that is busy that takes longer.
+    if (await within(0, gone)) await within(2 * grace, ending);
   }
   const isOver = await within(0, gone);
   started.abandon();
@@ -64,6 +68,8 @@ async function finish(started: Started): Promise<boolean> {
 
 /** What sudo started may be somebody else's, and then only sudo may end it. */
 function notEnded(error: unknown): unknown {
+  // It has not even begun, and that is said.
+  if (error instanceof CliError && error.hint !== undefined) return error;
   const facts = {
     cause: error,
     hint: 'It did not end when told to, and may still be running there. To end what runs as rabbitmq, sudo must allow /usr/bin/kill for it.',
@@ -100,10 +106,6 @@ function drain(
     stream.once('end', () => (taking ?? Promise.resolve()).then(() => resolve(), reject));
     stream.once('close', () => (taking ?? Promise.resolve()).then(() => resolve(), reject));
   });
-}
-
-function text(chunks: readonly Uint8Array[]): string {
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Whether this settles in so many ms. */

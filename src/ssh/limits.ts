@@ -13,8 +13,14 @@ export class Limits {
   readonly #signal: AbortSignal | undefined;
   readonly #interrupt: () => void;
 
-  /** `what` completes "… took longer than 5 seconds": `rabbitmqctl status on mq1`. */
+  /** While something has not even begun: what may be the reason, for whom the time runs out meanwhile, and since when. */
+  waitsFor: { readonly hint: string; readonly since: number } | undefined;
+
+  /** Completes "… took longer than 5 seconds": `rabbitmqctl status on mq1`. */
+  readonly what: string;
+
   constructor({ deadline, signal }: RunOptions, what: string) {
+    this.what = what;
     this.#over = new Promise<never>((_resolve, reject) => {
       this.#reject = (error) => {
         this.#error ??= error;
@@ -24,11 +30,26 @@ export class Limits {
     });
     this.#over.catch(() => {}); // nobody may be racing when it is rejected
     this.#signal = signal;
-    this.#interrupt = () => this.#reject(interruption(signal, what));
+    this.#interrupt = () => this.#reject(this.#withReason(interruption(signal, what)));
     if (signal?.aborted) this.#interrupt();
     signal?.addEventListener('abort', this.#interrupt, { once: true });
     if (this.#error || deadline === undefined || deadline === Number.POSITIVE_INFINITY) return;
-    this.#timer = setTimeout(() => this.#reject(overdue(deadline, what)), deadline);
+    this.#timer = setTimeout(() => this.#reject(this.#withReason(overdue(deadline, what))), deadline);
+  }
+
+  /** Ends it with this error. */
+  giveUp(error: CliError): void {
+    this.#reject(error);
+  }
+
+  #withReason(error: Error): Error {
+    if (this.waitsFor === undefined || (error instanceof CliError && error.hint !== undefined)) return error;
+    const { hint, since } = this.waitsFor;
+    const facts = { hint, cause: error };
+    if (error instanceof TimedOut) return new TimedOut(error.message, facts);
+    // Whoever changes their mind at once is told of nothing.
+    const isLate = Date.now() - since > 2000;
+    return error instanceof Interrupted && isLate ? new Interrupted(error.message, facts) : error;
   }
 
   /** Whatever comes first: the work, or TimedOut, or Interrupted. */

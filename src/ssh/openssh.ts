@@ -10,6 +10,7 @@ import { follow, type Started } from './follow.js';
 import type { Host, Output, RunOptions } from './host.js';
 import { JoinedStream } from './joined-stream.js';
 import { jumpSettings } from './jump-settings.js';
+import { LateStart } from './late-start.js';
 import { Limits } from './limits.js';
 import { childExit, startChild } from './local.js';
 import { inLoginSlot } from './login-slots.js';
@@ -19,6 +20,7 @@ import { commandName, redactedLine } from './redact.js';
 import { Slots } from './slots.js';
 import { type ResolvedHost, sshArguments } from './ssh-config.js';
 import type { SshSettings } from './ssh-settings.js';
+import { ourStream } from './terminal.js';
 
 /** ms that a master without commands outlives its last one: ours may end before it can say goodbye. */
 const persistence = 60_000;
@@ -45,6 +47,7 @@ export class OpenSshHost implements Host {
     const mark = newMark();
     const line = commandLine(options.terminal ? argv : watchedArgv(argv, mark), options);
     const limits = new Limits(options, `${commandName(argv)} on ${this.name}`);
+    const late = new LateStart(limits, this.name, this.#settings.warn);
     let said = '';
     try {
       await this.#slots.enterUnless((entering) => limits.race(entering));
@@ -55,7 +58,8 @@ export class OpenSshHost implements Host {
     try {
       const master = await limits.race(this.#connected());
       options.onStart?.();
-      const started = this.#start(master, line, options.terminal ? undefined : mark);
+      if (!options.terminal) late.asked();
+      const started = this.#start(master, line, options.terminal ? undefined : mark, () => late.over());
       started.streams?.stderr.on('data', (chunk: Buffer) => {
         said = `${said}${chunk}`.slice(-2000);
       });
@@ -68,6 +72,7 @@ export class OpenSshHost implements Host {
     } finally {
       this.#lastUse = Date.now();
       this.#slots.leave();
+      late.over();
       limits.dispose();
     }
   }
@@ -146,7 +151,7 @@ export class OpenSshHost implements Host {
     child.stderr.on('data', (chunk: Buffer) => {
       said = `${said}${chunk}`.slice(-4000);
       // "Confirm user presence for key …": somebody must touch the key now.
-      if (this.#settings.askSecret && /user presence/.test(String(chunk))) process.stderr.write(chunk);
+      if (this.#settings.askSecret && /user presence/.test(String(chunk))) ourStream('stderr').write(chunk);
     });
     const end = () => child.kill();
     if (signal.aborted) end();
@@ -159,12 +164,12 @@ export class OpenSshHost implements Host {
     throw loginAborted(this.#resolved);
   }
 
-  #start({ options }: Master, line: string, mark: string | undefined): SshCommand {
+  #start({ options }: Master, line: string, mark: string | undefined, onBegun: () => void): SshCommand {
     const terminal = mark === undefined;
     const argv = [...options, terminal ? '-tt' : '-T', '-e', 'none', '--', this.#settings.host, line];
     // Its own process group, so that Ctrl-C leaves us the line on which the far side is ended.
     const child = startChild('ssh', argv, { detached: !terminal, stdio: terminal ? 'inherit' : 'pipe' });
-    return startedSsh(child, mark, async (pid, signal) => {
+    return startedSsh(child, mark, onBegun, async (pid, signal) => {
       const ending = [...options, '-T', '--', this.#settings.host, commandLine(endArgv(pid, signal))];
       await childExit(spawn('ssh', ending, { stdio: 'ignore', detached: true }));
     });
@@ -225,9 +230,11 @@ interface SshCommand extends Started {
 function startedSsh(
   child: ChildProcess,
   mark: string | undefined,
+  onBegun: () => void,
   endFar: (pid: number, signal: 'TERM' | 'KILL') => Promise<void>,
 ): SshCommand {
   const filter = mark === undefined ? undefined : new MarkFilter(mark);
+  filter?.once('pid', onBegun);
   const { stdin, stdout, stderr } = child;
   return {
     streams: stdout && stderr && filter ? { stdin, stdout, stderr: stderr.pipe(filter) } : undefined,

@@ -50,12 +50,20 @@ class PrefixedHost implements Host {
     const mark = newMark();
     const streams = { stdin: null, stdout: new PassThrough(), stderr: new MarkFilter(mark) };
     const letGo = new AbortController();
+    const [engine] = this.#prefix;
     let begun = false;
+    streams.stderr.once('pid', () => {
+      limits.waitsFor = undefined;
+    });
     const running = this.#host.run([...this.#prefix, ...markedArgv(words, mark)], {
       ...rest,
       signal: letGo.signal,
       onStart() {
         begun = true;
+        limits.waitsFor = {
+          hint: `Nothing has begun inside: does ${engine} answer there?`,
+          since: Date.now(),
+        };
         options.onStart?.();
       },
       onOutput: (stream, chunk) => write(streams[stream], chunk),
@@ -64,7 +72,9 @@ class PrefixedHost implements Host {
     const end = async (signal: EndSignal) => {
       if (!begun) return letGo.abort(); // still connecting: nothing is inside that would tell its id
       const pid = await streams.stderr.announced();
-      if (pid !== undefined) await this.#host.run([...this.#prefix, ...endArgv(pid, signal)]);
+      // Nothing has begun inside, and nothing will once nobody hears it.
+      if (pid === undefined) return letGo.abort();
+      await this.#host.run([...this.#prefix, ...endArgv(pid, signal)]);
     };
     try {
       return await follow({ streams, exited, end, abandon: () => letGo.abort() }, options, limits);
@@ -73,13 +83,15 @@ class PrefixedHost implements Host {
     }
   }
 
-  /** `docker exec -i` gives a terminal only with -t. */
+  /** `docker exec -i` gives a terminal only with -t; options may stand before the verb: `kubectl -n prod exec`. */
   #withTerminal(terminal: boolean | undefined): readonly string[] {
-    const [program = '', verb = '', ...rest] = this.#prefix;
-    const known = /(^|\/)(docker|podman|nerdctl|kubectl|oc)$/.test(program) && verb === 'exec';
-    return terminal && known ? [program, verb, '-t', ...rest] : this.#prefix;
+    const verb = this.#prefix.indexOf('exec');
+    const known = this.#prefix.slice(0, Math.max(0, verb)).some((word) => engines.test(word));
+    return terminal && known ? this.#prefix.toSpliced(verb + 1, 0, '-t') : this.#prefix;
   }
 }
+
+const engines = /(^|\/)(docker|podman|nerdctl|kubectl|oc)$/;
 
 function limitsOf({ signal, deadline }: RunOptions): RunOptions {
   return { ...(signal === undefined ? {} : { signal }), ...(deadline === undefined ? {} : { deadline }) };

@@ -5,6 +5,7 @@ import type { Connection } from './connection.js';
 import { markedArgv, newMark } from './ending.js';
 import { follow, type Started } from './follow.js';
 import type { Host, Output, RunOptions } from './host.js';
+import { LateStart } from './late-start.js';
 import { Limits } from './limits.js';
 import { commandLine } from './quote.js';
 import { commandName, redactedLine } from './redact.js';
@@ -20,6 +21,7 @@ interface Command {
   readonly mark: string | undefined;
   readonly terminal: TerminalSize | undefined;
   readonly onStart: (() => void) | undefined;
+  readonly late: LateStart;
 }
 
 /** A machine over one ssh2 connection, made on first use, shared by all commands and tunnels, made anew when it was lost. */
@@ -27,13 +29,21 @@ export class RemoteHost implements Host {
   readonly name: string;
   readonly #open: (signal: AbortSignal) => Promise<Connection>;
   readonly #debug: (line: string) => void;
+  /** The first command that does not begin tells of the host. */
+  #warn: ((line: string) => void) | undefined;
   readonly #slots = new Slots(usualSessions);
   #connection: Promise<Connection> | undefined;
   /** Aborted by `close`: ends a login under way. */
   #life = new AbortController();
 
-  constructor(name: string, open: (signal: AbortSignal) => Promise<Connection>, debug: (line: string) => void) {
+  constructor(
+    name: string,
+    open: (signal: AbortSignal) => Promise<Connection>,
+    debug: (line: string) => void,
+    warn?: (line: string) => void,
+  ) {
     this.name = name;
+    this.#warn = warn;
     this.#open = open;
     this.#debug = debug;
   }
@@ -43,6 +53,7 @@ export class RemoteHost implements Host {
     const mark = !terminal && (options.signal || options.deadline !== undefined) ? newMark() : undefined;
     const line = commandLine(mark === undefined ? argv : markedArgv(argv, mark), options);
     const limits = new Limits(options, `${commandName(argv)} on ${this.name}`);
+    const late = new LateStart(limits, this.name, (line) => this.#warnOnce(line));
     this.#debug(`${this.name}: ${redactedLine(argv)}`);
     try {
       const { started, session } = await this.#startWithin(limits, {
@@ -50,6 +61,7 @@ export class RemoteHost implements Host {
         mark,
         terminal,
         onStart: options.onStart,
+        late,
       });
       if (!terminal) return await follow(started, options, limits);
       const detach = attachTerminal(session.channel, (size) => resize(session.channel, size));
@@ -59,8 +71,14 @@ export class RemoteHost implements Host {
         detach();
       }
     } finally {
+      late.over();
       limits.dispose();
     }
+  }
+
+  #warnOnce(line: string): void {
+    this.#warn?.(line);
+    this.#warn = undefined;
   }
 
   async connect(host: string, port: number): Promise<Duplex> {
@@ -113,6 +131,7 @@ export class RemoteHost implements Host {
       hostName: this.name,
       mark: command.mark,
       terminal: command.terminal !== undefined,
+      onBegun: () => command.late.over(),
       cut: () => {
         if (connection.alive) return undefined;
         const { message, cause } = connection.cut(true);
@@ -126,12 +145,17 @@ export class RemoteHost implements Host {
   }
 
   /** Opens a session, queueing when sshd allows no more of them (MaxSessions). */
-  async #session(connection: Connection, { line, terminal, onStart }: Command, limits: Limits): Promise<Session> {
+  async #session(
+    connection: Connection,
+    { line, mark, terminal, onStart, late }: Command,
+    limits: Limits,
+  ): Promise<Session> {
     for (let refusals = 0; ; ) {
       await this.#slots.enter();
       try {
         limits.check(); // what was given up while it queued is not to start
         onStart?.();
+        if (mark !== undefined) late.asked();
         return await connection.execute(line, terminal);
       } catch (error) {
         const isRefusal = error instanceof ChannelRefused;

@@ -30,6 +30,8 @@ export interface SessionFacts {
   readonly terminal: boolean;
   /** The error for a line that was cut under the command. */
   readonly cut: () => Unavailable | undefined;
+  /** The command has begun. */
+  readonly onBegun: () => void;
   /** Runs a shell line beside this one and waits for its end. */
   readonly beside: (line: string) => Promise<void>;
 }
@@ -37,14 +39,25 @@ export interface SessionFacts {
 /** A command on an open channel, as `follow` wants it. */
 export function startedOn({ channel, exited }: Session, facts: SessionFacts): Started {
   const filter = facts.mark === undefined ? undefined : new MarkFilter(facts.mark);
+  filter?.once('pid', facts.onBegun);
+  let letGo = () => {};
+  const unheard = new Promise<never>((_resolve, reject) => {
+    letGo = () => reject(new Unavailable(`${facts.hostName}: the command did not begin`, { reached: true }));
+  });
+  unheard.catch(() => {});
   const stderr = filter ? channel.stderr.pipe(filter) : channel.stderr;
   return {
     streams: { stdin: channel, stdout: channel, stderr },
-    exited: certainExit(exited, facts),
+    exited: Promise.race([certainExit(exited, facts), unheard]),
     async end(signal) {
       if (facts.terminal) return channel.close(); // sshd hangs up the terminal: everything on it gets HUP
       const pid = await filter?.announced();
-      if (pid === undefined) return channel.signal(signal);
+      if (pid === undefined) {
+        channel.signal(signal);
+        // Nothing has begun, and nothing will once nobody hears it: what still holds the channel there is not to hold us.
+        channel.close();
+        return letGo();
+      }
       try {
         await facts.beside(commandLine(endArgv(pid, signal)));
       } catch {

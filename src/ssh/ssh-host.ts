@@ -85,7 +85,8 @@ class SshHost implements Host {
     const [{ RemoteHost }, { connectHost }] = await Promise.all([import('./remote-host.js'), import('./jump.js')]);
     const logIn = (life: AbortSignal) => connectHost(this.#settings, resolved, life);
     const aborted = () => loginAborted(resolved);
-    return new RemoteHost(this.name, (life) => inLoginSlot(life, aborted, () => logIn(life)), this.#debug);
+    const open = (life: AbortSignal) => inLoginSlot(life, aborted, () => logIn(life));
+    return new RemoteHost(this.name, open, this.#debug, this.#settings.warn);
   }
 
   async #openSsh(reason: string): Promise<Host> {

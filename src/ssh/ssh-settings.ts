@@ -18,6 +18,8 @@ export interface SshSettings {
   readonly connectDeadline?: number;
   /** Asks on the terminal (passphrase of a key); absent when there is no terminal. */
   readonly askSecret?: (prompt: string) => Promise<string>;
+  /** A line for whoever sits there. */
+  readonly warn?: (line: string) => void;
   /** One line an event, redacted: for --debug. */
   readonly debug?: (line: string) => void;
 }

@@ -9,7 +9,7 @@ export interface TerminalSize {
 
 /** Our terminal as it is now; 80 by 24 when stdout is none. */
 export function terminalSize(): TerminalSize {
-  const { columns = 80, rows = 24 } = process.stdout;
+  const { columns = 80, rows = 24 } = ourStream('stdout');
   return { term: process.env.TERM ?? 'dumb', columns, rows };
 }
 
@@ -35,7 +35,7 @@ export function attachTerminal(
   const changed = () => resize(terminalSize());
   keyboard.on('data', forward);
   keyboard.on('end', end);
-  process.stdout.on('resize', changed);
+  ourStream('stdout').on('resize', changed);
   keyboard.resume();
   return () => {
     keyboard.off('data', forward);
@@ -48,6 +48,13 @@ export function attachTerminal(
 
 /** Writes output of the far side to our own terminal, as fast as it takes it. */
 export function toOurTerminal(stream: 'stdout' | 'stderr', chunk: Uint8Array): Promise<void> | undefined {
-  if (process[stream].write(chunk)) return undefined;
-  return new Promise((resolve) => process[stream].once('drain', resolve));
+  const ours = ourStream(stream);
+  if (ours.write(chunk)) return undefined;
+  return new Promise((resolve) => ours.once('drain', resolve));
+}
+
+/** Its reader may have gone, and nobody else may have opened it: that must not end the process. */
+export function ourStream(name: 'stdout' | 'stderr'): NodeJS.WriteStream {
+  const stream = process[name];
+  return stream.listenerCount('error') > 0 ? stream : stream.on('error', () => {});
 }

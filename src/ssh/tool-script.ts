@@ -13,21 +13,35 @@ export const scriptFailed = 69;
  * Since 4.0 add_user and its like read stdin only when they have no options: the node is the one that the tool takes by itself,
  * or told by variables, which sudo lets through only with SETENV; and so are long names.
  * Sudo's messages are read by us, so they are to be in English.
+ * Links of ours by the names of the tools are passed over: asked as the node's own tool we would ask for that again, and so on.
+ * What was started here and is us all the same, by way of a wrapper, is told by RABBITCTL_ASKS, and refuses (start.ts).
  */
 export const toolScript = `
 mode=$1 tool=$2; shift 2
 check=; [ "$mode" = "\${mode#check }" ] || check=1; mode=\${mode#check }
 cannot() { echo "${scriptWord} $*" >&2; exit ${scriptFailed}; }
 start() { [ -z "$check" ] || exit 0; exec "$@"; }
+ours() {
+  real=$(readlink -f "$1")
+  [ "$real" = "\${RABBITCTL_PROGRAM:-none}" ] && return
+  case $real in */rabbitctl | */rabbitctl/bin/run.js) return ;; esac
+  return 1
+}
 cd / || exit
+RABBITCTL_ASKS=1; export RABBITCTL_ASKS
 unset LC_ALL LC_MESSAGES LANGUAGE
 LANG=C.UTF-8; export LANG
 path=/usr/lib/rabbitmq/bin/$tool
-if [ ! -x "$path" ]; then
+if [ ! -x "$path" ] || ours "$path"; then
   PATH=$PATH:/usr/local/sbin:/usr/local/bin:/opt/rabbitmq/sbin:/opt/homebrew/sbin:/usr/local/opt/rabbitmq/sbin; export PATH
   [ -d /usr/lib/rabbitmq/bin ] && cannot tool-missing
-  command -v "$tool" >/dev/null 2>&1 || cannot rabbitmq-missing
-  start "$tool" "$@"
+  IFS=: path=; set -f
+  for place in $PATH; do
+    [ -f "$place/$tool" ] && [ -x "$place/$tool" ] && ! ours "$place/$tool" && path=$place/$tool && break
+  done
+  unset IFS; set +f
+  [ -n "$path" ] || cannot rabbitmq-missing
+  start "$path" "$@"
 fi
 plugins=$(readlink -f "$(dirname "$(readlink -f "$path")")/../plugins")
 [ -z "$PLUGINS_DIR" ] && [ -d "$plugins" ] || plugins=

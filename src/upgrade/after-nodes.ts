@@ -1,12 +1,13 @@
 import { path } from '../api/management-api.js';
 import { listQueues } from '../api/queues.js';
-import { TimedOut } from '../errors.js';
+import { TimedOut, Unavailable } from '../errors.js';
 import type { Baseline } from './baseline.js';
 import { clusterState } from './cluster-state.js';
 import type { Engine } from './engine.js';
 import { enableFlags } from './feature-flags.js';
 import { inTime } from './in-time.js';
 import { jobName } from './job.js';
+import { type Member, memberNamed } from './member.js';
 import { Paused } from './paused.js';
 import { compareBaseline, takeBaseline } from './take-baseline.js';
 import { waitUntil } from './wait-until.js';
@@ -52,7 +53,7 @@ async function leadersByNode({ cluster }: Engine): Promise<ReadonlyMap<string, n
 }
 
 /** Compares with the baseline. What is missing stops the run here, with the lock still held: somebody must look. */
-async function verify(engine: Engine, timeout: number): Promise<void> {
+export async function verify(engine: Engine, timeout: number): Promise<void> {
   const { clock, signal } = engine;
   const { baseline } = engine.plan;
   let now: Baseline | undefined;
@@ -85,18 +86,25 @@ async function verify(engine: Engine, timeout: number): Promise<void> {
 
 /** Packages are held or not as they were found, units are forgotten, the lock is gone. */
 export async function release(engine: Engine): Promise<void> {
-  const { plan, members, run } = engine;
+  const { plan, run } = engine;
   // Whoever took this run over wants packages as they are.
   await engine.lock.check();
   await Promise.all(
     plan.nodes.map(async ({ name, held }) => {
-      const member = members.find((candidate) => candidate.name === name);
+      const member = memberNamed(engine, name);
       if (member === undefined) return;
       // Said again of those that stay held: dnf locks the very version that is there.
       if (plan.options.kind === 'upgrade') await member.packages.hold(held || plan.options.hold);
-      for (const job of ['stop', 'install', 'start', 'way-back'] as const)
-        await member.launcher.clear(jobName(run, job));
+      await forgetUnits(member, run).catch((error: unknown) => {
+        // The machine of a node that is no member any more may be gone for good.
+        const isGone = error instanceof Unavailable || error instanceof TimedOut;
+        if (!isGone || !engine.outsiders.includes(member)) throw error;
+      });
     }),
   );
   await engine.lock.release();
+}
+
+async function forgetUnits({ launcher }: Member, run: string): Promise<void> {
+  for (const job of ['stop', 'install', 'start', 'way-back'] as const) await launcher.clear(jobName(run, job));
 }

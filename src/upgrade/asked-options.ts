@@ -1,10 +1,14 @@
+import { resolve } from 'node:path';
 import { UsageError } from '../errors.js';
 import { nearest } from '../nearest.js';
 import type { CommandTemplates } from '../ssh/packages/command-templates.js';
-import { type Hook, type Override, overrides, type RunKind, type RunOptions } from './run-options.js';
+import type { RunKind, StopKind } from './run-kind.js';
+import { type Hook, type Override, overrides, type RunOptions } from './run-options.js';
 import { defaultTimeouts, type StateName } from './state-name.js';
 
-export type Action = 'plan' | 'run' | 'status' | 'resume' | 'abort' | 'history';
+/** What can be asked of every operation. */
+export const actions = ['plan', 'run', 'status', 'resume', 'abort', 'history'] as const;
+export type Action = (typeof actions)[number];
 
 /** The options of a rolling operation as they were typed. */
 export interface AskedOptions {
@@ -29,6 +33,13 @@ export interface AskedOptions {
   readonly 'parallel-stage'?: number | undefined;
   readonly 'feature-flags'?: RunOptions['featureFlags'];
   readonly khepri?: boolean;
+  readonly 'sync-cookie'?: boolean;
+  readonly name?: string | undefined;
+  readonly definitions?: string | undefined;
+  readonly admin?: string | undefined;
+  readonly 'admin-password-file'?: string | undefined;
+  readonly guest?: NonNullable<RunOptions['guest']>;
+  readonly 'guest-password-file'?: string | undefined;
   readonly [allow: `allow-${string}`]: boolean | undefined;
 }
 
@@ -40,6 +51,28 @@ export function checkAsked(
   const { action = 'run' } = args;
   if (action === 'plan' || action === 'run') runOptionsOf(kind, flags);
 }
+
+/** The options of a stop or a start of all nodes: each command has some of them. */
+export type StopOptions = Partial<Omit<AskedOptions, 'nodes' | 'canary'>>;
+
+/** The same of a stop or a start. Throws UsageError. */
+export function checkStop(
+  kind: StopKind,
+  { args, flags }: { readonly args: { readonly action: Action | undefined }; readonly flags: StopOptions },
+): void {
+  const { action = 'run' } = args;
+  if (action === 'plan' || action === 'run') stopOptionsOf(kind, flags);
+}
+
+/** What it is asked to do. Throws UsageError. */
+export const stopOptionsOf = (kind: StopKind, flags: StopOptions): RunOptions =>
+  runOptionsOf(kind, { ...nothingAsked, ...flags, nodes: undefined });
+
+/** What a command asks that has no such options. */
+export const nothingAsked: AskedOptions = {
+  ...{ nodes: undefined, canary: undefined, soak: undefined, 'hook-before': undefined, 'hook-after': undefined },
+  ...{ 'hook-on': 'local', 'state-timeout': {}, 'backup-dir': undefined, 'cold-backup': false },
+};
 
 /** What a run is asked to do. Throws UsageError for what does not go together. */
 export function runOptionsOf(kind: RunKind, asked: AskedOptions): RunOptions {
@@ -55,6 +88,8 @@ export function runOptionsOf(kind: RunKind, asked: AskedOptions): RunOptions {
     kind,
     ...given({ target: asked.to, nodes: asked.nodes, canary: asked.canary, backupDir: asked['backup-dir'], commands }),
     ...given({ hookBefore: hook(asked['hook-before']), hookAfter: hook(asked['hook-after']) }),
+    ...given({ clusterName: asked.name, ...creationOf(asked) }),
+    ...(asked['sync-cookie'] === true && { syncCookie: true }),
     soak: asked.soak ?? 0,
     parallelStage: asked['parallel-stage'] ?? 5,
     timeouts: timeoutsOf(asked['state-timeout']),
@@ -67,6 +102,30 @@ export function runOptionsOf(kind: RunKind, asked: AskedOptions): RunOptions {
   };
 }
 
+/** What a cluster that is created gets. Whoever goes on with the run may be in another directory. */
+function creationOf(asked: AskedOptions) {
+  const { admin, guest = 'keep' } = asked;
+  const [adminPasswordFile, guestPasswordFile] = [asked['admin-password-file'], asked['guest-password-file']];
+  if (admin === '') throw new UsageError('--admin: a user has a name');
+  if (adminPasswordFile !== undefined && admin === undefined) {
+    throw new UsageError('--admin-password-file is the password of --admin NAME');
+  }
+  const changes = guest === 'change-password';
+  if (guestPasswordFile !== undefined && !changes) {
+    throw new UsageError('--guest-password-file is for --guest change-password');
+  }
+  if (changes && admin !== undefined && adminPasswordFile === undefined && guestPasswordFile === undefined) {
+    throw new UsageError('one password can be asked for, not two', {
+      hint: 'Name a file for one of them: --admin-password-file or --guest-password-file',
+    });
+  }
+  const place = (file: string | undefined) => (file === undefined ? undefined : resolve(file));
+  return {
+    ...{ admin, definitions: place(asked.definitions), guest: guest === 'keep' ? undefined : guest },
+    ...{ adminPasswordFile: place(adminPasswordFile), guestPasswordFile: place(guestPasswordFile) },
+  };
+}
+
 function commandsOf(kind: RunKind, asked: AskedOptions): CommandTemplates | undefined {
   const { 'install-command': install, 'stop-command': stop, 'start-command': start } = asked;
   const { 'version-command': version, 'stage-command': stage } = asked;
@@ -75,8 +134,8 @@ function commandsOf(kind: RunKind, asked: AskedOptions): CommandTemplates | unde
     if (some) throw new UsageError('commands of your own need --packages command');
     return undefined;
   }
-  if (kind === 'restart' && !some) return undefined;
-  if (stop && start && version && (install || kind === 'restart')) {
+  if (kind !== 'upgrade' && !some) return undefined;
+  if (stop && start && version && (install || kind !== 'upgrade')) {
     return { stop, start, version, ...given({ install, stage }), where: asked['commands-on'] ?? 'node' };
   }
   throw new UsageError(

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, open } from 'node:fs/promises';
+import { copyFile, mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportDefinitions } from '../api/definitions.js';
+import { writingFile } from '../file-error.js';
 import { clusterState } from './cluster-state.js';
 import { withoutLock } from './definitions-without-lock.js';
 import type { Engine } from './engine.js';
@@ -31,21 +32,35 @@ export async function exportBefore(engine: Engine): Promise<void> {
   const file = engine.file('definitions.json');
   if (existsSync(file)) return;
   await clusterState(engine, 'export', async (timeout) => {
+    await writeDefinitions(engine, file, timeout);
+    const { backupDir, restores } = engine.plan.options;
+    if (backupDir === undefined || restores !== undefined) return;
+    const copy = join(backupDir, `${engine.run}-definitions.json`);
+    await writingFile(copy, async () => {
+      await mkdir(backupDir, { recursive: true, mode: 0o700 });
+      await copyFile(file, copy);
+    });
+  });
+}
+
+/** The file is there as a whole or not at all, and nobody else may read it. Throws FileError, and what the export throws. */
+export async function writeDefinitions(
+  { cluster, signal }: Pick<Engine, 'cluster' | 'signal'>,
+  file: string,
+  timeout: number,
+): Promise<void> {
+  const chunks: Uint8Array[] = [];
+  const waiting = { deadline: timeout * 1000, signal };
+  for await (const chunk of exportDefinitions(cluster.api, undefined, waiting)) chunks.push(chunk);
+  await writingFile(file, async () => {
     const target = await open(`${file}.unfinished`, 'w', 0o600);
     try {
-      const chunks: Uint8Array[] = [];
-      const waiting = { deadline: timeout * 1000, signal: engine.signal };
-      for await (const chunk of exportDefinitions(engine.cluster.api, undefined, waiting)) chunks.push(chunk);
-      await target.write(withoutLock(Buffer.concat(chunks).toString()));
+      await target.writeFile(withoutLock(Buffer.concat(chunks).toString()));
       await target.sync();
     } finally {
       await target.close();
     }
-    await copyFile(`${file}.unfinished`, file);
-    const { backupDir } = engine.plan.options;
-    if (backupDir === undefined) return;
-    await mkdir(backupDir, { recursive: true, mode: 0o700 });
-    await copyFile(file, join(backupDir, `${engine.run}-definitions.json`));
+    await rename(`${file}.unfinished`, file);
   });
 }
 

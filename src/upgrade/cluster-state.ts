@@ -3,18 +3,19 @@ import type { Engine } from './engine.js';
 import { Paused } from './paused.js';
 import { type ClusterState, defaultTimeouts } from './state-name.js';
 
-/** One state of the whole cluster: announced, performed, told. Throws Paused with what went wrong in it; Locked and Interrupted as they are. */
+/** One state of the whole cluster: announced (where the lock is still ours), performed, told. Throws Paused with what went wrong in it; Locked and Interrupted as they are. */
 export async function clusterState(
   engine: Engine,
   state: ClusterState,
   perform: (timeout: number) => Promise<void>,
+  isLocked = true,
 ): Promise<void> {
   const { clock, stopwatch } = engine;
   const [begun, waited] = [clock.now(), stopwatch.waited];
   engine.signal.throwIfAborted();
   engine.emit({ event: 'state', state });
   try {
-    const untold = await engine.lock.announce(undefined, state);
+    const untold = isLocked ? await engine.lock.announce(undefined, state) : undefined;
     if (untold !== undefined) {
       engine.emit({ event: 'warning', message: `the lock in the cluster is not up to date: ${untold}` });
     }

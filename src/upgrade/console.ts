@@ -13,6 +13,8 @@ export interface Console {
   readonly person: boolean;
   /** Throws UsageError when there is nobody to ask and no --yes: nothing was touched. */
   confirm(question: string): Promise<boolean>;
+  /** Typed without echo, or a line of stdin. Throws UsageError or DataError where there is none. */
+  readSecret(prompt: string): Promise<string>;
   readonly renderer: RendererKind;
   readonly screen: Screen;
   readonly look: Look;

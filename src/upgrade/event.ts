@@ -1,5 +1,5 @@
 import type { Package, PackageChange } from '../ssh/packages/package-manager.js';
-import type { RunKind } from './run-options.js';
+import type { RunKind } from './run-kind.js';
 import type { StateName } from './state-name.js';
 import type { Verdict } from './verdict.js';
 

@@ -1,12 +1,11 @@
 import { CliError, Interrupted, Locked } from '../errors.js';
-import { afterNodes } from './after-nodes.js';
-import { exportBefore, holdPackages, stagePackages } from './before-nodes.js';
 import type { Engine } from './engine.js';
 import type { NodeStanding, Outcome } from './event.js';
-import { halfWayFirst } from './half-way-first.js';
-import { takeTurn } from './node-turn.js';
+import { memberNamed } from './member.js';
 import { Paused } from './paused.js';
 import type { NodePlan } from './plan.js';
+import { procedureOf } from './procedure-of.js';
+import { wordsOf } from './progress/course-text.js';
 
 /** How a run ended. */
 export interface Ended {
@@ -41,13 +40,13 @@ export async function execute(engine: Engine, resumed: boolean): Promise<Ended> 
 
 async function attempt(engine: Engine, standing: Map<string, NodeStanding>, resumed: boolean): Promise<Ended> {
   try {
-    const nodes = resumed ? await halfWayFirst(engine, standing) : engine.plan.nodes;
-    await stagePackages(engine);
-    await exportBefore(engine);
-    await holdPackages(engine);
+    const { plan } = engine;
+    const { inOrder, before, after } = procedureOf(plan.options.kind);
+    const nodes = resumed && inOrder !== undefined ? await inOrder(engine, standing) : plan.nodes;
+    await before(engine);
     await takeNodes(engine, nodes, standing);
-    await afterNodes(engine);
-    return { outcome: 'done', message: 'every node is done' };
+    await after(engine);
+    return { outcome: 'done', ...wordsOf(plan.options.kind).done(plan) };
   } catch (error) {
     return stopped(engine, error);
   }
@@ -58,14 +57,15 @@ async function takeNodes(
   nodes: readonly NodePlan[],
   standing: Map<string, NodeStanding>,
 ): Promise<void> {
-  const { emit, members } = engine;
+  const { emit, plan } = engine;
+  const { takeTurn } = procedureOf(plan.options.kind);
   const doneBefore = [...standing.values()].filter((value) => value === 'done').length;
   for (const node of nodes) {
     if (standing.get(node.name) === 'done') {
       emit({ event: 'node-done', node: node.name, seconds: 0, already: true });
       continue;
     }
-    const member = members.find(({ name }) => name === node.name);
+    const member = memberNamed(engine, node.name);
     if (member === undefined) throw new Paused('gate', `${node.name} is not a member any more`, { node: node.name });
     await takeTurn(engine, member, node, (now) => standing.set(node.name, now));
     await canary(engine, standing, doneBefore);

@@ -1,6 +1,7 @@
 import { CheckFailed } from '../errors.js';
 import { type RecordedRun, recordedRuns } from './journal.js';
-import type { RunKind } from './run-options.js';
+import type { Plan } from './plan.js';
+import { commandOf, mayBeStopped, type RunKind } from './run-kind.js';
 
 /** The run that is not over, as this machine remembers it: of this cluster, and of this kind. Undefined when there is none. */
 export function unfinishedRun(
@@ -8,10 +9,16 @@ export function unfinishedRun(
   kind: RunKind,
   { cluster, members }: { readonly cluster: string; readonly members: readonly string[] },
 ): RecordedRun | undefined {
-  return recordedRuns(state).findLast(
-    (run) => run.plan.options.kind === kind && isOfCluster(run, cluster, members) && !isOver(run),
-  );
+  const of = (run: RecordedRun) => isOfCluster(run, cluster, members);
+  const isOpen = (run: RecordedRun) => run.plan.options.kind === kind && !isDataRestore(run.plan) && !isOver(run);
+  if (!mayBeStopped(kind)) return recordedRuns(state).findLast((run) => isOpen(run) && of(run));
+  // Whoever has stopped or started a cluster since has gone on with it, or turned it back.
+  const last = recordedRuns(state).findLast((run) => mayBeStopped(run.plan.options.kind) && of(run));
+  return last !== undefined && isOpen(last) ? last : undefined;
 }
+
+/** It has no lock, and no turn of a node to go on with: typed once more it finds what is done. */
+export const isDataRestore = ({ options }: Plan): boolean => options.restores?.includes('data') === true;
 
 /** Runs of this cluster, oldest first. */
 export function runsOf(state: string, cluster: string, members: readonly string[]): readonly RecordedRun[] {
@@ -20,7 +27,7 @@ export function runsOf(state: string, cluster: string, members: readonly string[
 
 /** Nothing to go on with. Throws CheckFailed. */
 export function noRun(kind: RunKind, hint: string): never {
-  throw new CheckFailed(`there is no rolling-${kind} of this cluster to go on with`, { hint });
+  throw new CheckFailed(`there is no ${commandOf[kind]} of this cluster to go on with`, { hint });
 }
 
 /** By its members, because the same cluster may be called by another name or node. */

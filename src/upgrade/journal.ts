@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { fileError } from '../file-error.js';
 import type { RunEvent } from './event.js';
 import { runDirectory } from './places.js';
 import type { Plan } from './plan.js';
@@ -28,21 +29,27 @@ export class Journal {
   readonly directory: string;
   readonly #file: number;
 
-  /** Goes on with the run's journal, or begins it with its plan. Throws what the file system throws. */
+  /** Goes on with the run's journal, or begins it with its plan. Throws FileError. */
   constructor(state: string, run: string, plan: Plan) {
     this.directory = runDirectory(state, run);
-    mkdirSync(this.directory, { recursive: true, mode: 0o700 });
-    if (!existsSync(join(this.directory, planFile))) writeWhole(join(this.directory, planFile), JSON.stringify(plan));
     const journal = join(this.directory, journalFile);
-    const isTorn = existsSync(journal) && !/(^|\n)$/.test(readFileSync(journal, 'utf8'));
-    this.#file = openSync(journal, 'a', 0o600);
-    // Whoever died in the middle of a line must not cost the next event.
-    if (isTorn) writeSync(this.#file, '\n');
+    this.#file = writing(journal, () => {
+      mkdirSync(this.directory, { recursive: true, mode: 0o700 });
+      if (!existsSync(join(this.directory, planFile))) writeWhole(join(this.directory, planFile), JSON.stringify(plan));
+      const isTorn = existsSync(journal) && !/(^|\n)$/.test(readFileSync(journal, 'utf8'));
+      const file = openSync(journal, 'a', 0o600);
+      // Whoever died in the middle of a line must not cost the next event.
+      if (isTorn) writeSync(file, '\n');
+      return file;
+    });
   }
 
+  /** Throws FileError. */
   write(event: RunEvent): void {
-    writeSync(this.#file, `${JSON.stringify(event)}\n`);
-    fsyncSync(this.#file);
+    writing(join(this.directory, journalFile), () => {
+      writeSync(this.#file, `${JSON.stringify(event)}\n`);
+      fsyncSync(this.#file);
+    });
   }
 
   close(): void {
@@ -77,6 +84,14 @@ function eventOf(line: string): RunEvent[] {
     return line === '' ? [] : [JSON.parse(line) as RunEvent];
   } catch {
     return [];
+  }
+}
+
+function writing<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw fileError(cause, file, 'write');
   }
 }
 

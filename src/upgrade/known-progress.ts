@@ -2,7 +2,7 @@ import type { RecordedRun } from './journal.js';
 import type { LockRecord } from './lock-record.js';
 import type { NodePlan, Plan } from './plan.js';
 import type { RunOptions } from './run-options.js';
-import { type NodeState, nodeStates } from './state-name.js';
+import { membershipStates, type NodeState, nodeStates } from './state-name.js';
 
 /**
  * A plan with how far it has come, by the journal and the lock. Nodes that are done need no second look; all others are
@@ -28,4 +28,4 @@ export function withProgress(plan: Plan, recorded: RecordedRun | undefined, held
 export const proofOfBoot = ({ packages }: RunOptions): NodeState => (packages === 'command' ? 'await-boot' : 'start');
 
 /** From there on a node may be out of service. */
-const mayBeOut: ReadonlySet<string> = new Set(nodeStates.slice(nodeStates.indexOf('drain')));
+const mayBeOut: ReadonlySet<string> = new Set([...nodeStates.slice(nodeStates.indexOf('drain')), ...membershipStates]);

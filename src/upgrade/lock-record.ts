@@ -1,8 +1,6 @@
 import { hostname, userInfo } from 'node:os';
-import { getGlobalParameter } from '../api/global-parameters.js';
 import { asRecord } from '../api/shapes.js';
-import type { Cluster } from '../cluster/cluster.js';
-import type { RunKind } from './run-options.js';
+import type { RunKind } from './run-kind.js';
 import type { StateName } from './state-name.js';
 
 /** What the cluster's global parameter `rabbitctl_lock` says: who runs what here, and where they are. No secrets. */
@@ -38,15 +36,6 @@ export function lockRecordOf(value: unknown, members: readonly string[]): LockRe
   const record = asRecord(value) as Partial<LockRecord>;
   if (typeof record.run !== 'string' || !Array.isArray(record.members)) return undefined;
   return record.members.some((name) => members.includes(name)) ? (record as LockRecord) : undefined;
-}
-
-/** What this cluster shows of a run; undefined when it shows none. Throws what the API throws. */
-export async function lockOf(cluster: Cluster): Promise<LockRecord | undefined> {
-  const [value, members] = await Promise.all([getGlobalParameter(cluster.api, lockParameter), cluster.members()]);
-  return lockRecordOf(
-    value,
-    members.map(({ name }) => name),
-  );
 }
 
 /** `deploy on bastion (process 4711), since 12:03:41, last seen 12:05:02, at rabbit@mq2: drain`. */

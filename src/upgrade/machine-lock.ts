@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Locked } from '../errors.js';
+import { fileError } from '../file-error.js';
 
 /** This machine's side of the lock: two runs of one cluster by one user. */
 export class MachineLock {
@@ -34,7 +35,7 @@ function tryWrite(file: string): boolean {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
+    throw fileError(error, file, 'write');
   }
 }
 

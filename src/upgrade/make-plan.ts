@@ -1,33 +1,46 @@
 import type { Cluster } from '../cluster/cluster.js';
+import { matchingNode } from '../cluster/node-name.js';
 import { UsageError } from '../errors.js';
 import { nearest } from '../nearest.js';
+import type { Check } from './checks/check.js';
+import type { NodeStanding } from './event.js';
 import type { Member } from './member.js';
 import { standingOf } from './node-standing.js';
-import type { NodePlan, Plan } from './plan.js';
-import { preflight } from './preflight.js';
+import type { NodePlan } from './plan.js';
+import { preflight, rollingChecks } from './preflight.js';
+import type { Planned } from './procedure.js';
 import type { RunOptions } from './run-options.js';
 import type { MemberSurvey, Survey } from './survey.js';
 import { takeBaseline } from './take-baseline.js';
 import { takeSurvey } from './take-survey.js';
-import type { Verdict } from './verdict.js';
 
-/** What a run would do, and whether it may. Touches nothing. Throws UsageError for a node that is no member, and what asking for the members throws. */
+/** By what a plan is judged; without it, as upgrades and restarts are. */
+export interface Judgement {
+  readonly checks?: Readonly<Record<string, Check>>;
+  /** How far a node is before the run begins. */
+  readonly standing?: (of: MemberSurvey, options: RunOptions, survey: Survey) => NodeStanding | Promise<NodeStanding>;
+}
+
+/** What a run would do, and whether it may. Touches nothing. Throws UsageError for a node that is no member, DataError for a name that fits two, and what asking for the members throws. */
 export async function makePlan(
   cluster: Cluster,
   members: readonly Member[],
-  options: RunOptions,
-): Promise<{ readonly plan: Plan; readonly verdicts: readonly Verdict[] }> {
-  const chosen = chosenNodes(members, options);
+  asked: RunOptions,
+  { checks = rollingChecks, standing = standingOf }: Judgement = {},
+): Promise<Planned> {
+  const options = withFullNames(members, asked);
+  const chosen = new Set(options.nodes ?? members.map(({ name }) => name));
   const survey = await takeSurvey(cluster, members, options);
-  const [verdicts, baseline] = await Promise.all([
-    preflight(survey, options),
+  const turns = survey.members.filter(({ name }) => chosen.has(name));
+  const [verdicts, baseline, standings] = await Promise.all([
+    preflight(survey, options, checks),
     // One that cannot be had is told by the checks.
     takeBaseline(cluster, members).catch(() => undefined),
+    Promise.all(turns.map((of) => standing(of, options, survey))),
   ]);
   const leaders = leadersByNode(survey);
-  const nodes = survey.members
-    .filter(({ name }) => chosen.has(name))
-    .map((of) => nodePlan(of, options, leaders.get(of.name) ?? 0))
+  const nodes = turns
+    .map((of, index) => nodePlan(of, standings[index] ?? 'to-do', leaders.get(of.name) ?? 0))
     .toSorted(inOrder);
   const plan = {
     ...{ cluster: cluster.name, options, nodes, members: members.map(({ name }) => name) },
@@ -43,23 +56,26 @@ function inOrder(one: NodePlan, other: NodePlan): number {
   return rank(one) - rank(other) || one.leaders - other.leaders || (one.name < other.name ? -1 : 1);
 }
 
-function chosenNodes(members: readonly Member[], { nodes }: RunOptions): ReadonlySet<string> {
+/** `mq2` is as good as `rabbit@mq2`; what follows, and the journal, have whole names. */
+function withFullNames(members: readonly Member[], options: RunOptions): RunOptions {
+  if (options.nodes === undefined) return options;
   const names = members.map(({ name }) => name);
-  for (const name of nodes ?? []) {
-    if (names.includes(name)) continue;
-    const likely = nearest(name, names);
-    throw new UsageError(`${name} is not a member of this cluster`, {
+  const nodes = options.nodes.map((word) => {
+    const name = matchingNode(word, names, true);
+    if (name !== undefined) return name;
+    const likely = nearest(word, names);
+    throw new UsageError(`${word} is not a member of this cluster`, {
       hint: likely === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${likely}?`,
     });
-  }
-  return new Set(nodes ?? names);
+  });
+  return { ...options, nodes };
 }
 
-function nodePlan(of: MemberSurvey, options: RunOptions, leaders: number): NodePlan {
+function nodePlan(of: MemberSurvey, standing: NodeStanding, leaders: number): NodePlan {
   const { installed, candidate, changes, probe, overview } = of;
   return {
     name: of.name,
-    standing: standingOf(of, options),
+    standing,
     from: overview?.rabbitmq_version ?? installed?.rabbitmq ?? '',
     installed: installed?.version ?? '',
     ...(candidate !== undefined && { candidate }),

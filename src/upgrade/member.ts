@@ -11,3 +11,18 @@ export interface Member {
   readonly packages: PackageManager;
   readonly launcher: Launcher;
 }
+
+/** A member as far as it is only asked: over HTTP, or its own tools. */
+export type AskedMember = Pick<Member, 'name' | 'node'>;
+
+/** All whom a run has to do with. */
+export interface Parties {
+  /** Of the cluster: they have the lock, and are asked how it is. */
+  readonly members: readonly Member[];
+  /** Nodes that join or leave: whether they are members yet, or still, is what the run is about. */
+  readonly outsiders: readonly Member[];
+}
+
+/** The one of that name. */
+export const memberNamed = ({ members, outsiders }: Parties, name: string): Member | undefined =>
+  [...members, ...outsiders].find((member) => member.name === name);

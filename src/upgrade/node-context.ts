@@ -4,7 +4,7 @@ import type { NodePlan } from './plan.js';
 import { defaultTimeouts, type NodeState } from './state-name.js';
 import { type Waiting, waitUntil } from './wait-until.js';
 
-export type WaitOptions = Partial<Pick<Waiting, 'every' | 'times' | 'helps' | 'timeout'>>;
+export type WaitOptions = Partial<Pick<Waiting, 'every' | 'times' | 'helps' | 'timeout' | 'report'>>;
 
 /** One node's turn. */
 export interface NodeContext {

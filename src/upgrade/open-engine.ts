@@ -5,10 +5,13 @@ import type { Engine } from './engine.js';
 import type { Happening, RunEvent } from './event.js';
 import { Journal } from './journal.js';
 import { thisOwner } from './lock-record.js';
-import type { Member } from './member.js';
+import type { Member, Parties } from './member.js';
 import type { Plan } from './plan.js';
 import { openRenderer, type Renderer } from './progress/renderer.js';
+import { mayBeStopped } from './run-kind.js';
 import { RunLock } from './run-lock.js';
+import { lockWhileUp } from './stopping/lock-while-up.js';
+import { isRestoredLock } from './stopping/restored-lock.js';
 import { Stopwatch } from './stopwatch.js';
 
 /** An engine that writes the run's journal and shows it; `close` when the run has ended. The lock is not taken yet. */
@@ -16,7 +19,7 @@ export interface OpenEngine extends Engine {
   close(): void;
 }
 
-export function openEngine(console: Console, run: string, plan: Plan, members: readonly Member[]): OpenEngine {
+export function openEngine(console: Console, run: string, plan: Plan, { members, outsiders }: Parties): OpenEngine {
   const { clock, cluster, signal, person } = console;
   // Begun with the first event: before the lock is ours there is no run to remember.
   let begun: Journal | undefined;
@@ -36,11 +39,15 @@ export function openEngine(console: Console, run: string, plan: Plan, members: r
     ...(target !== undefined && { target }),
     up: plan.nodes.filter(({ wasUp }) => wasUp).map(({ name }) => name),
   };
+  const lock = new RunLock(members, record, clock);
   return {
-    ...{ run, plan, cluster, members, clock, signal, person, emit },
+    ...{ run, plan, cluster, members, outsiders, clock, signal, person, emit },
     stopwatch: new Stopwatch(clock),
-    lock: new RunLock(members, record, clock),
-    confirm: (question) => askBetweenFrames(console, display.renderer, question),
+    lock: mayBeStopped(kind)
+      ? lockWhileUp(lock, async (held) => kind === 'start-cluster' && (await isRestoredLock(held, members)))
+      : lock,
+    confirm: (question) => betweenFrames(display.renderer, () => console.confirm(question)),
+    readSecret: (prompt) => betweenFrames(display.renderer, () => console.readSecret(prompt)),
     file: (name) => join(journal().directory, name),
     fromPeers: (of, ask) => firstAnswer(members, of, ask),
     close: () => {
@@ -74,10 +81,10 @@ class Display {
   }
 }
 
-async function askBetweenFrames(console: Console, renderer: Renderer, question: string): Promise<boolean> {
+async function betweenFrames<T>(renderer: Renderer, ask: () => Promise<T>): Promise<T> {
   renderer.suspend();
   try {
-    return await console.confirm(question);
+    return await ask();
   } finally {
     renderer.resume();
   }

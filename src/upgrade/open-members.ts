@@ -31,6 +31,15 @@ export async function openMembers(cluster: Cluster, options: RunOptions): Promis
   );
 }
 
+/** The same of nodes that are named, members or not. Asks nobody for anything. Throws DataError for what cannot be a name. */
+export async function openOutsiders(
+  cluster: Cluster,
+  names: readonly string[],
+  options: RunOptions,
+): Promise<readonly Member[]> {
+  return (await cluster.named(names)).map((node) => ofPackages(node, options));
+}
+
 function ofPackages(node: Node, { packages }: RunOptions): Member {
   const { name, host } = node;
   const find = async () => {

@@ -3,13 +3,14 @@ import { shorten } from '../format/display-width.js';
 import type { Result, Sink } from '../format/result.js';
 import { visible, visibleLines } from '../format/visible.js';
 import { abortRun } from './abort-run.js';
-import { type Action, type AskedOptions, runOptionsOf } from './asked-options.js';
+import type { Action } from './asked-options.js';
 import { systemClock } from './clock.js';
 import type { Console } from './console.js';
 import { history } from './history.js';
 import { stateDirectory } from './places.js';
 import { resumeRun } from './resume-run.js';
-import type { RunKind } from './run-options.js';
+import { commandOf, type RunKind } from './run-kind.js';
+import type { RunOptions } from './run-options.js';
 import { showPlan } from './show-plan.js';
 import { startRun } from './start-run.js';
 import { showStatus } from './status.js';
@@ -18,7 +19,7 @@ import { showStatus } from './status.js';
 export interface Asked {
   readonly cluster: Cluster;
   readonly args: { readonly action: Action | undefined; readonly run: string | undefined };
-  readonly flags: AskedOptions & {
+  readonly flags: {
     readonly yes: boolean;
     readonly cluster: string | undefined;
     readonly config: string | undefined;
@@ -33,10 +34,14 @@ export interface Asked {
   readonly screen: { columns(): number; rows(): number } | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   confirm(question: string): Promise<boolean>;
+  readSecret(prompt: string): Promise<string>;
 }
 
-/** A rolling upgrade or restart, and what can be asked of one: rows and reports, or what runs until it has its exit code. */
-export function operation(kind: RunKind, asked: Asked): Result {
+/**
+ * A run of that kind, and what can be asked of one: rows and reports, or what runs until it has its exit code. `options` is
+ * asked for when a run is to be planned. Throws what that throws.
+ */
+export function operation(kind: RunKind, asked: Asked, options: () => RunOptions): Result {
   const { action = 'run', run } = asked.args;
   if (action === 'history')
     return history(
@@ -47,7 +52,7 @@ export function operation(kind: RunKind, asked: Asked): Result {
   return {
     kind: 'passed',
     verbatim: true,
-    start: (sink) => act(kind, action, asked, consoleOf(kind, asked, sink)),
+    start: (sink) => act(kind, action, asked, consoleOf(kind, asked, sink), options),
   };
 }
 
@@ -56,12 +61,13 @@ function act(
   action: Exclude<Action, 'history'>,
   { flags, face }: Asked,
   console: Console,
+  options: () => RunOptions,
 ): Promise<number> {
   switch (action) {
     case 'plan':
-      return showPlan(console, runOptionsOf(kind, flags), face === 'json');
+      return showPlan(console, options(), face === 'json');
     case 'run':
-      return startRun(console, runOptionsOf(kind, flags));
+      return startRun(console, options());
     case 'resume':
       return resumeRun(console, kind, flags['take-over']);
     case 'abort':
@@ -71,7 +77,7 @@ function act(
   }
 }
 
-function consoleOf(kind: RunKind, asked: Asked, sink: Sink): Console {
+export function consoleOf(kind: RunKind, asked: Asked, sink: Sink): Console {
   const { cluster, flags, face, screen, interactive, colour, env } = asked;
   // Whoever read our events is gone: the run stops at a known place, as with Ctrl-C.
   const unread = new AbortController();
@@ -87,6 +93,7 @@ function consoleOf(kind: RunKind, asked: Asked, sink: Sink): Console {
     stateDirectory: stateDirectory(env),
     person: interactive && !flags.yes,
     confirm: (question) => asked.confirm(question),
+    readSecret: (prompt) => asked.readSecret(prompt),
     renderer: json ? 'ndjson' : screen === undefined ? 'lines' : 'live',
     screen: {
       write: write(json ? 'stdout' : 'stderr'),
@@ -113,5 +120,5 @@ function commandLineOf(kind: RunKind, { cluster, config, node }: Asked['flags'])
     ...(cluster === undefined ? [] : ['-C', cluster]),
     ...(node === undefined ? [] : ['-n', node]),
   ];
-  return ['rabbitctl', ...options, `rolling-${kind}`].join(' ');
+  return ['rabbitctl', ...options, commandOf[kind]].join(' ');
 }

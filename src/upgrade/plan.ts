@@ -2,6 +2,7 @@ import type { Package, PackageChange } from '../ssh/packages/package-manager.js'
 import type { Baseline } from './baseline.js';
 import type { NodeStanding } from './event.js';
 import type { RunOptions } from './run-options.js';
+import type { ClusterState } from './state-name.js';
 
 /** What a run will do to one node. */
 export interface NodePlan {
@@ -37,4 +38,10 @@ export interface Plan {
   /** Every member's name. */
   readonly members: readonly string[];
   readonly baseline?: Baseline;
+  /** Of a cluster that is started: nodes wait for each other, and are started side by side. */
+  readonly together?: boolean;
+  /** Of a cluster that is created: what is left to do when all its nodes are there. */
+  readonly toDo?: readonly ClusterState[];
+  /** What else there is to say of it before the reader says yes. */
+  readonly details?: readonly string[];
 }

@@ -16,15 +16,19 @@ import type { RunOptions } from './run-options.js';
 import type { Survey } from './survey.js';
 import type { Verdict } from './verdict.js';
 
-/** In the order in which they are shown. */
-const checks: Readonly<Record<string, Check>> = {
+/** Those of upgrades and restarts, in the order in which they are shown. */
+export const rollingChecks: Readonly<Record<string, Check>> = {
   ...{ reach, membership, shape, versions, path, erlang, flags, packages, config },
   ...{ alarms, vhosts, leaders, quorum, mirrors, 'initial-sync': initialSync, 'metadata-store': metadataStore },
   ...{ 'deprecated-features': deprecatedFeatures, 'ram-nodes': ramNodes, capacity, disk, 'node-cleanup': nodeCleanup },
 };
 
 /** All checks, side by side, with what the operator takes upon themselves. A check that cannot be made is a blocker. */
-export async function preflight(survey: Survey, options: RunOptions): Promise<readonly Verdict[]> {
+export async function preflight(
+  survey: Survey,
+  options: RunOptions,
+  checks: Readonly<Record<string, Check>> = rollingChecks,
+): Promise<readonly Verdict[]> {
   const found = await Promise.all(
     Object.entries(checks).map(async ([name, check]) => {
       try {

@@ -15,13 +15,14 @@ import {
   planParameter,
   thisOwner,
 } from './lock-record.js';
+import { seeLock } from './lock-seen.js';
 import { MachineLock } from './machine-lock.js';
 import { openEngine } from './open-engine.js';
-import { openMembers } from './open-members.js';
+import { openParties } from './open-parties.js';
 import { exitCodeOf } from './outcome.js';
 import type { Plan } from './plan.js';
+import { mayBeStopped, type RunKind } from './run-kind.js';
 import { beatEvery, lockedBy } from './run-lock.js';
-import type { RunKind } from './run-options.js';
 
 export interface Resumable {
   readonly run: string;
@@ -38,8 +39,8 @@ export async function resumeRun(console: Console, kind: RunKind, takeOver: boole
   const machineLock = new MachineLock(console.stateDirectory, console.cluster.name);
   try {
     const { run, plan } = await resumable(console, kind, takeOver);
-    const members = await openMembers(console.cluster, plan.options);
-    const engine = openEngine(console, run, plan, members);
+    const parties = await openParties(console.cluster, plan.options);
+    const engine = openEngine(console, run, plan, parties);
     try {
       await engine.lock.take(plan);
       return exitCodeOf(await execute(engine, true), console.detailedExitCodes);
@@ -54,12 +55,12 @@ export async function resumeRun(console: Console, kind: RunKind, takeOver: boole
 /** The run to go on with, once it is certain that nobody else is at it. Throws as `resumeRun` does. */
 export async function resumable(console: Console, kind: RunKind, takeOver: boolean): Promise<Resumable> {
   const { cluster, stateDirectory } = console;
-  const names = (await cluster.members()).map(({ name }) => name);
-  const held = lockRecordOf(await getGlobalParameter(cluster.api, lockParameter), names);
+  const { names, held } = await seeLock(cluster, kind);
   if (held === undefined) {
     const recorded = unfinishedRun(stateDirectory, kind, { cluster: cluster.name, members: names });
-    if (recorded === undefined) return noRun(kind, 'Past runs: the sub-form history.');
-    if (!takeOver && !wasLettingGo(recorded)) throw lockIsGone(recorded);
+    if (recorded === undefined) return noRun(kind, wayOn(kind));
+    // A stopped cluster shows no lock.
+    if (!takeOver && !mayBeStopped(kind) && !wasLettingGo(recorded)) throw lockIsGone(recorded);
     return { run: recorded.run, plan: withProgress(recorded.plan, recorded, undefined) };
   }
   if (held.kind !== kind) throw lockedBy(held);
@@ -69,10 +70,18 @@ export async function resumable(console: Console, kind: RunKind, takeOver: boole
   return { run: held.run, plan: withProgress(recorded?.plan ?? (await planOf(console, held)), recorded, held) };
 }
 
+/** What is done already is found by whoever begins anew. */
+const wayOn = (kind: RunKind): string =>
+  mayBeStopped(kind)
+    ? `A stopped cluster has no place for it but the machine that it ran on. Begin anew: rabbitctl ${kind}`
+    : kind === 'restore'
+      ? 'A restore of --data that was cut short is gone on with by the same command, not by resume. Past runs: the sub-form history.'
+      : 'Past runs: the sub-form history.';
+
 /** The lock goes before the journal ends: whoever died in between has only to say so. */
 function wasLettingGo({ events }: RecordedRun): boolean {
   const last = events.findLast(({ event }) => event === 'state');
-  return last?.event === 'state' && last.state === 'release';
+  return last?.event === 'state' && (last.state === 'release' || last.state === 'guest');
 }
 
 /** What this machine remembers is not how the cluster is: it may have come far beyond that run. */

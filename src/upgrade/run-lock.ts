@@ -5,10 +5,17 @@ import type { Clock } from './clock.js';
 import { type LockRecord, lockParameter, lockRecordOf, planParameter, whoHolds } from './lock-record.js';
 import type { Member } from './member.js';
 import type { Plan } from './plan.js';
+import { commandOf } from './run-kind.js';
 import type { StateName } from './state-name.js';
 
 /** ms between two heartbeats. */
 export const beatEvery = 10_000;
+
+/** What a run does with its lock. */
+export type ClusterLock = Pick<
+  RunLock,
+  'read' | 'take' | 'announce' | 'noteUp' | 'check' | 'pause' | 'release' | 'drop'
+>;
 
 /** The cluster's side of the lock: a global parameter that every operator's tool sees. */
 export class RunLock {
@@ -148,11 +155,12 @@ export class RunLock {
 
 /** Another run has this cluster. */
 export function lockedBy(held: LockRecord): Locked {
-  const what = held.kind === 'upgrade' ? `rolling-upgrade to ${held.target}` : 'rolling-restart';
+  const command = commandOf[held.kind] ?? held.kind;
+  const what = held.target === undefined ? command : `${command} to ${held.target}`;
   return new Locked(`${what} ${held.run} has this cluster: ${whoHolds(held)}`, {
     hint: held.paused
-      ? `It is paused. Its owner goes on with: rabbitctl rolling-${held.kind} resume\nFrom another machine: rabbitctl rolling-${held.kind} resume --take-over`
-      : `Ask them. If that process is dead: rabbitctl rolling-${held.kind} resume --take-over`,
+      ? `It is paused. Its owner goes on with: rabbitctl ${command} resume\nFrom another machine: rabbitctl ${command} resume --take-over`
+      : `Ask them. If that process is dead: rabbitctl ${command} resume --take-over`,
     details: { run: held.run, owner: held.owner },
   });
 }

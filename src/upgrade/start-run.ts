@@ -1,13 +1,15 @@
 import type { Console } from './console.js';
 import type { RunEvent } from './event.js';
 import { type Ended, execute } from './execute.js';
-import { lockOf } from './lock-record.js';
+import { seeLock } from './lock-seen.js';
 import { MachineLock } from './machine-lock.js';
-import { makePlan } from './make-plan.js';
+import { nothingToDo } from './nothing-to-do.js';
 import { openEngine } from './open-engine.js';
-import { openMembers } from './open-members.js';
+import { openParties } from './open-parties.js';
 import { exitCodeOf } from './outcome.js';
 import type { Plan } from './plan.js';
+import { procedureOf } from './procedure-of.js';
+import { wordsOf } from './progress/course-text.js';
 import { planText } from './progress/plan-text.js';
 import { openRenderer } from './progress/renderer.js';
 import { newRunId } from './run-id.js';
@@ -24,18 +26,19 @@ export async function startRun(console: Console, options: RunOptions): Promise<n
   const { cluster, stateDirectory, clock } = console;
   const machineLock = new MachineLock(stateDirectory, cluster.name);
   try {
-    const members = await openMembers(cluster, options);
+    const parties = await openParties(cluster, options);
     // Before the survey: what a run has taken out is no fault to be mended.
-    const held = await lockOf(cluster);
+    const { held } = await seeLock(cluster, options.kind);
     if (held !== undefined) throw lockedBy(held);
-    const { plan, verdicts: found } = await makePlan(cluster, members, options);
+    const { plan, verdicts: found } = await procedureOf(options.kind).plan(cluster, parties, options);
     const verdicts = [...unfinishedBefore(stateDirectory, plan), ...found];
     const run = newRunId(clock.now());
     const early = withoutTurns(plan, verdicts);
     if (early !== undefined) return endBefore(console, run, plan, verdicts, early);
     console.print(`${planText(plan, verdicts)}\n`);
-    if (!(await console.confirm(questionOf(plan)))) return endBefore(console, run, plan, [], declined);
-    const engine = openEngine(console, run, plan, members);
+    if (!(await console.confirm(wordsOf(options.kind).question(plan))))
+      return endBefore(console, run, plan, [], declined);
+    const engine = openEngine(console, run, plan, parties);
     try {
       await engine.lock.take(plan);
       for (const verdict of verdicts) engine.emit({ event: 'verdict', ...verdict });
@@ -59,8 +62,8 @@ function withoutTurns(plan: Plan, verdicts: readonly Verdict[]): Ended | undefin
   if (blockers > 0) {
     return { outcome: 'blocked', message: `${blockers} check${blockers === 1 ? '' : 's'} failed` };
   }
-  if (plan.nodes.every(({ standing }) => standing === 'done')) {
-    return { outcome: 'nothing-to-do', message: 'every node is at the target, and was started after it was installed' };
+  if (nothingToDo(plan)) {
+    return { outcome: 'nothing-to-do', message: wordsOf(plan.options.kind).nothing(plan) };
   }
   return undefined;
 }
@@ -80,10 +83,4 @@ function endBefore(console: Console, run: string, plan: Plan, verdicts: readonly
   for (const event of events) renderer.event(event);
   renderer.close();
   return exitCodeOf(ended, console.detailedExitCodes);
-}
-
-function questionOf({ options, nodes, cluster }: Plan): string {
-  const count = nodes.filter(({ standing }) => standing !== 'done').length;
-  const what = options.kind === 'upgrade' ? `Upgrade ${count} node` : `Restart ${count} node`;
-  return `${what}${count === 1 ? '' : 's'} of ${cluster}, one by one?`;
 }

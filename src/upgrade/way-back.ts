@@ -2,7 +2,7 @@ import { runAsRoot } from '../ssh/as-root.js';
 import { changesSeries, hasDataCopy, isDataKept, restoreData, restoreDataLines } from './data-copy.js';
 import type { Engine } from './engine.js';
 import { jobName, runJob } from './job.js';
-import type { Member } from './member.js';
+import { type Member, memberNamed } from './member.js';
 import { type NodeContext, nodeContext } from './node-context.js';
 import { lookAt, type NodeFacts } from './node-facts.js';
 import { Paused } from './paused.js';
@@ -33,7 +33,7 @@ export async function wayBackOf(engine: Engine, node: NodePlan): Promise<WayBack
   }
   if (facts.drained) return 'revive';
   if (facts.phase === 'untouched' || facts.phase === 'replaced') return 'nothing';
-  if (engine.plan.options.kind === 'restart' || node.standing === 'done') return 'start';
+  if (engine.plan.options.kind !== 'upgrade' || node.standing === 'done') return 'start';
   if (node.wasUp) return 'start';
   // With data that was kept, the old packages alone may be half of a way back that was begun.
   if ((await hasOldPackages(context)) && !(await hasDataCopy(context))) return 'start';
@@ -98,11 +98,12 @@ export async function wayBackLines(
 /** Does it. Throws Locked before the first act for which the lock is not ours any more. */
 export async function goBack(engine: Engine, node: NodePlan, way: WayBack): Promise<void> {
   if (way === 'nothing') return;
-  await engine.lock.check();
-  if (way === 'revive') return revive(contextOf(engine, node, 'drain'));
+  if (way === 'revive') {
+    await engine.lock.check();
+    return revive(contextOf(engine, node, 'drain'));
+  }
   if (way === 'restore') {
-    const context = contextOf(engine, node, 'install');
-    engine.emit({ event: 'state', node: node.name, state: 'install' });
+    const context = await begin(engine, node, 'install');
     await stopTrying(context);
     await runJob(context, 'way-back', context.member.packages.restoreArgv(node.packages), isGone);
     await engine.lock.check();
@@ -111,10 +112,16 @@ export async function goBack(engine: Engine, node: NodePlan, way: WayBack): Prom
     engine.emit({ event: 'packages', node: node.name, when: 'after', packages });
   }
   for (const step of [start, awaitBoot, awaitRejoin]) {
-    await engine.lock.check();
-    engine.emit({ event: 'state', node: node.name, state: step.state });
-    await step.perform(contextOf(engine, node, step.state));
+    await step.perform(await begin(engine, node, step.state));
   }
+}
+
+/** The lock names the node, too, so that others are asked about it: one that has only just booted may tell what was true when it went. */
+async function begin(engine: Engine, node: NodePlan, state: NodeState): Promise<NodeContext> {
+  engine.emit({ event: 'state', node: node.name, state });
+  await engine.lock.announce(node.name, state);
+  await engine.lock.check();
+  return contextOf(engine, node, state);
 }
 
 /** A broker that fails to boot is started again and again by systemd, until it is stopped. */
@@ -131,7 +138,7 @@ async function hasOldPackages({ member, plan }: NodeContext): Promise<boolean> {
 }
 
 function contextOf(engine: Engine, node: NodePlan, state: NodeState): NodeContext {
-  const member = engine.members.find(({ name }) => name === node.name);
+  const member = memberNamed(engine, node.name);
   if (member === undefined) throw new Paused(state, `${node.name} is not a member any more`, { node: node.name });
   return nodeContext(engine, member, node, state);
 }

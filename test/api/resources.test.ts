@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { putClusterName } from '../../src/api/cluster-name.js';
-import { listConsumers } from '../../src/api/consumers.js';
+import { consumerItems } from '../../src/api/consumers.js';
 import { exportDefinitions } from '../../src/api/definitions.js';
 import { ApiRefused, ApiUnavailable } from '../../src/api/errors.js';
 import { listFeatureFlags } from '../../src/api/feature-flags.js';
@@ -14,19 +14,23 @@ import { listQueues } from '../../src/api/queues.js';
 import * as users from '../../src/api/users.js';
 import * as vhosts from '../../src/api/vhosts.js';
 import { NotFound, TimedOut } from '../../src/errors.js';
+import { collected } from '../../src/items.js';
+import { itemsByRequest } from '../items-by-request.js';
 
 type Seen = [method: string, path: string, options?: RequestOptions | undefined];
 
 /** An API that answers everything with one value, and what it was asked. */
 function answering(answer: unknown): { api: ManagementApi; seen: Seen[] } {
   const seen: Seen[] = [];
+  const request: ManagementApi['request'] = async (...asked) => {
+    seen.push(asked);
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
   const api: ManagementApi = {
     url: 'http://mq1:15672',
-    request: async (...asked) => {
-      seen.push(asked);
-      if (answer instanceof Error) throw answer;
-      return answer;
-    },
+    request,
+    items: itemsByRequest(request),
     stream: async function* (...asked) {
       seen.push(asked);
       yield new Uint8Array([1]);
@@ -47,8 +51,8 @@ const lists: readonly [string, (api: ManagementApi) => Promise<unknown>, ...Seen
   ['listPolicies of a vhost', (api) => policies.listPolicies(api, '/'), 'GET', 'policies/%2F'],
   ['listFeatureFlags', listFeatureFlags, 'GET', 'feature-flags'],
   [
-    'listConsumers',
-    (api) => listConsumers(api, 'v', ['queue.name']),
+    'consumerItems',
+    (api) => collected(consumerItems(api, 'v', ['queue.name'])),
     'GET',
     'consumers/v',
     { query: { columns: 'queue.name' } },

@@ -6,15 +6,10 @@ import { afterEach, expect } from 'vitest';
 import type { ApiSettings } from '../../src/api/api-settings.js';
 import { openApi } from '../../src/api/client.js';
 import type { ManagementApi } from '../../src/api/management-api.js';
-import { openTransport as undici } from '../../src/api/transport.js';
-import { openTransport as nodeHttp } from '../../src/api/transport-node-http.js';
+import { openTransport } from '../../src/api/transport.js';
 import type { OpenTransport } from '../../src/api/wire.js';
 
-/** Every test about the wire is run with both. */
-export const transports: readonly (readonly [string, OpenTransport])[] = [
-  ['undici', undici],
-  ['node:http', nodeHttp],
-];
+export const transports: readonly (readonly [string, OpenTransport])[] = [['lines of our own', openTransport]];
 
 export const password = 'sec-ret/Pass=word';
 const encoded = Buffer.from(`ops:${password}`).toString('base64');

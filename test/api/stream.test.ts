@@ -71,7 +71,6 @@ describe.each(transports)('stream over %s', (_name, transport) => {
     const management = api(transport, { url: `http://127.0.0.1:${port}` });
     for await (const _chunk of management.stream('GET', path`definitions`)) break;
     const [busy] = sockets;
-    // undici opens another one at once and leaves it idle.
     await expect.poll(() => busy === undefined || busy.destroyed).toBe(true);
   });
 

@@ -76,6 +76,21 @@ describe.each(transports)('TLS over %s', (_name, transport) => {
     expect(error.message).toMatch(/has expired \(valid to .* GMT\)/);
   });
 
+  test('a server that speaks nothing as new as wanted', async () => {
+    const old = await serveSecurely({ ...good, maxVersion: 'TLSv1.2' }, (_request, response) => json(response, {}));
+    const settings = { url: `https://localhost:${old.port}`, ca: authority.ca };
+    expect(await ask(settings)).toEqual({});
+    const error = await failure(ask({ ...settings, tlsMinVersion: 'TLSv1.3' }));
+    expect(error).toMatchObject({ why: 'tls', reached: false });
+    expect(error.message).toBe(`localhost:${old.port} speaks no TLS as new as TLSv1.3`);
+    expect(error.hint).toContain('tls_min_version = "TLSv1.2"');
+    const { port } = await serveSecurely(good, (request, response) => {
+      json(response, { version: (request.socket as import('node:tls').TLSSocket).getProtocol() });
+    });
+    const url = `https://localhost:${port}`;
+    expect(await ask({ url, ca: authority.ca, tlsMinVersion: 'TLSv1.3' })).toEqual({ version: 'TLSv1.3' });
+  });
+
   test('a client certificate, given and not given', async () => {
     const client = authority.issue('client', '');
     const { readFileSync } = await import('node:fs');
@@ -86,7 +101,7 @@ describe.each(transports)('TLS over %s', (_name, transport) => {
     const settings = { url: `https://localhost:${port}`, ca: authority.ca };
     expect(await ask({ ...settings, cert: client.certFile, key: client.keyFile })).toEqual({ client: 'client' });
     const error = await failure(ask(settings));
-    // undici sees the end of the connection before the alert that explains it.
+    // The end of the connection may be seen before the alert that explains it.
     expect(['tls', 'cut']).toContain(error.why);
     expect(error.hint).toContain('if it asks for a client certificate: cert = "cert.pem"');
   });

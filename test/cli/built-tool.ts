@@ -9,16 +9,17 @@ import { promisify } from 'node:util';
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /**
- * bin/run.js of a build of these very sources: the one in the repository when it is not older than they are,
+ * What RABBITCTL_BIN names, else bin/run.js of a build of these very sources: the one in the repository when it is not older than they are,
  * else one made beside it, once for all test files, so that nobody's dist/ is taken away under their feet.
  */
 export async function builtTool(): Promise<string> {
+  if (process.env.RABBITCTL_BIN) return process.env.RABBITCTL_BIN;
   const newest = newestSource();
-  const manifest = join(root, 'oclif.manifest.json');
+  const manifest = join(root, 'dist/build.json');
   if (existsSync(manifest) && statSync(manifest).mtimeMs > newest) return join(root, 'bin/run.js');
   const place = join(tmpdir(), `rabbitctl-build-${Math.floor(newest)}`);
   await withLock(`${place}.lock`, async () => {
-    if (!existsSync(join(place, 'oclif.manifest.json'))) await build(place);
+    if (!existsSync(join(place, 'dist/build.json'))) await build(place);
   });
   return join(place, 'bin/run.js');
 }
@@ -27,13 +28,11 @@ async function build(place: string): Promise<void> {
   removeOldBuilds();
   rmSync(place, { recursive: true, force: true });
   mkdirSync(place);
-  for (const name of ['bin', 'src', 'package.json', 'tsconfig.json', 'tsconfig.build.json']) {
+  for (const name of ['bin', 'release', 'src', 'package.json', 'tsconfig.json']) {
     cpSync(join(root, name), join(place, name), { recursive: true });
   }
-  mkdirSync(join(place, 'test'));
-  for (const name of ['test/build.mjs', 'test/child.mjs']) cpSync(join(root, name), join(place, name));
   symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'));
-  await promisify(execFile)(process.execPath, [join(place, 'test/build.mjs')], { cwd: place }).catch((error) => {
+  await promisify(execFile)(process.execPath, [join(place, 'release/build.mjs')], { cwd: place }).catch((error) => {
     throw new Error(`src does not compile:\n${error.stdout}`);
   });
 }
@@ -65,6 +64,8 @@ async function withLock(lock: string, work: () => Promise<void>): Promise<void> 
 }
 
 function newestSource(): number {
-  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).map((file) => `src/${file}`);
-  return Math.max(...['package.json', 'bin/run.js', ...files].map((file) => statSync(join(root, file)).mtimeMs));
+  const files = ['bin', 'release', 'src'].flatMap((directory) =>
+    readdirSync(join(root, directory), { recursive: true, encoding: 'utf8' }).map((file) => `${directory}/${file}`),
+  );
+  return Math.max(...['package.json', ...files].map((file) => statSync(join(root, file)).mtimeMs));
 }

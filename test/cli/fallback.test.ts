@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { formatterNames } from '../../src/format/formatter.js';
 import { type Broker, broker, refuse } from './broker.js';
 import { type OwnTool, ownTool } from './own-tool.js';
 import { type Ran, run, type WorldOptions } from './world.js';
@@ -35,15 +36,46 @@ describe('what HTTP cannot give, the node’s own tool does', () => {
     ['list_queues pid --json', ['list_queues', '--formatter', 'json', 'pid']],
     ['list_queues pid --timeout 9', ['list_queues', '--timeout', '9', 'pid']],
     ['list_consumers --api_only=false', ['list_consumers']],
+    ...formatterNames.map(
+      (name) => [`list_queues pid --formatter ${name}`, ['list_queues', '--formatter', name, 'pid']] as const,
+    ),
   ])('%s: the same words, without ours', async (line, words) => {
     await ask(line.split(' '));
     expect(tool.calls()).toEqual([{ tool: 'rabbitmqctl', words: ['--node', 'rabbit@mq1', ...words], stdin: '' }]);
+  });
+
+  it('a formatter that one tool alone has: its commands take it, the others refuse it', async () => {
+    expect((await ask(['plugins', 'list', '--formatter', 'plugins'])).code).toBe(0);
+    expect((await ask(['runtime_thread_stats', '--formatter', 'msacc'])).code).toBe(0);
+    expect(tool.calls().map(({ words }) => words.slice(-2))).toEqual([
+      ['--formatter', 'plugins'],
+      ['--formatter', 'msacc'],
+    ]);
+    expect((await ask(['list_queues', '--formatter', 'plugins'])).code).toBe(64);
   });
 
   it('words stay words, whatever is in them', async () => {
     const odd = '$HOME `id` "quoted" \'single\' \\ back\nline';
     await ask(['list_queues', '-p', odd, 'pid']);
     expect(tool.calls()[0]?.words).toEqual(['--node', 'rabbit@mq1', 'list_queues', '--vhost', odd, 'pid']);
+  });
+
+  it('a command that is none of ours may be a plugin’s: the node that is named is asked, word for word', async () => {
+    const done = await ask(['-n', 'rabbit@mq1', 'frobnicate', '--deep', '-n 3', 'é']);
+    expect(done).toEqual({ code: 0, stdout: 'what the tool prints\n', stderr: '' });
+    const words = ['--node', 'rabbit@mq1', 'frobnicate', '--deep', '-n 3', 'é'];
+    expect(tool.calls()).toEqual([{ tool: 'rabbitmqctl', words, stdin: '' }]);
+  });
+
+  it.each([
+    [['frobnicate']],
+    [['frobnicate', '--', '-n', 'rabbit@mq1']],
+    [['-n', 'rabbit@mq1', 'list_qeues']],
+    [['-n', 'rabbit@mq1', '']],
+    [['-n', 'rabbit@mq1', 'plugins', 'frobnicate']],
+  ])('%j asks nobody', async (words) => {
+    expect(await ask(words)).toMatchObject({ code: 64, stdout: '' });
+    expect(tool.calls()).toEqual([]);
   });
 
   it('each command asks the tool that has it', async () => {

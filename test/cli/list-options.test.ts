@@ -63,11 +63,11 @@ describe('--filter', () => {
   });
 });
 
-it('filters first, then sorts, then cuts, also rows that come one by one', async () => {
+it('filters first, then sorts, then cuts, also rows that come some at a time', async () => {
   expect(await names({ filter: filter('messages>0'), sort: '-messages', limit: 2 })).toBe('bc');
   expect(await names({ limit: 0 })).toBe('');
   async function* slowly() {
-    yield* rows;
+    for (const row of rows) yield [row];
   }
   const result = await listed({ ...list, rows: slowly() } as Result, { sort: 'name', limit: 1 });
   expect(result).toMatchObject({ rows: [['a', 3, { name: 'running' }]], streamed: true });

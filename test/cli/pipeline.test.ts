@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { json } from '../api/servers.js';
 import { type Broker, broker, refuse } from './broker.js';
@@ -99,8 +100,21 @@ describe('what ends with which code', () => {
       'nothing like it',
       ['frobnicate'],
       64,
-      "Error: Command 'frobnicate' not found.\n  rabbitctl help lists all commands.\n",
+      "Error: Command 'frobnicate' not found.\n  rabbitctl help lists all commands.\n  One that a plugin adds is found on its node: rabbitctl -n NODE frobnicate …\n",
     ],
+    [
+      'an unknown second word',
+      ['plugins', '-q', 'enabel', 'x'],
+      64,
+      "Error: Command 'plugins enabel' not found.\n  Did you mean 'plugins enable'?\n",
+    ],
+    [
+      'a second word alone',
+      ['is_enabled', 'x'],
+      64,
+      "Error: Command 'is_enabled' not found.\n  Did you mean 'plugins is_enabled'?\n",
+    ],
+    ['a first word alone', ['streams'], 64, "Error: Command 'streams' takes a word more\n  There are grow, shrink,"],
     ['an empty command', [''], 64, "Error: Command '' not found.\n  rabbitctl help lists all commands.\n"],
     [
       'an unknown column',
@@ -216,7 +230,7 @@ describe('Ctrl-C', () => {
 
 it('the reader that leaves early (EPIPE) is no error', async () => {
   const world = new World();
-  world.outside.stdout.destroy(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
+  (world.outside.stdout as Writable).destroy(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
   world.outside.stdout.on('error', () => {});
   expect(await world.run(['--url', node.url, '--api-only', 'list_users'])).toMatchObject({ code: 0, stderr: '' });
 });

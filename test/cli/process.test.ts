@@ -1,11 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { programArgv } from '../program.js';
+import { record } from '../watch/records.js';
 import { broker } from './broker.js';
 import { builtTool } from './built-tool.js';
-import { ended, runTool, start } from './run-tool.js';
+import { ended, runTool, start, startTool } from './run-tool.js';
 
 let tool = '';
 beforeAll(async () => {
@@ -13,10 +15,10 @@ beforeAll(async () => {
 }, 120_000);
 
 /** A shell line in which `rabbitctl` is the built tool. */
-const shell = (line: string, url: string) =>
-  ended(
-    start('bash', ['-c', `rabbitctl() { "${process.execPath}" "${tool}" --url "${url}" --api-only "$@"; }\n${line}`]),
-  );
+const shell = (line: string, url: string) => {
+  const program = programArgv([], tool).map((word) => `"${word}"`);
+  return ended(start('bash', ['-c', `rabbitctl() { ${program.join(' ')} --url "${url}" --api-only "$@"; }\n${line}`]));
+};
 
 describe('in a shell', () => {
   it('| head -1 of 10,000 rows ends quietly', async () => {
@@ -48,7 +50,7 @@ describe('in a shell', () => {
 
   it('a pipe that stays open holds nobody up once the password is read', async () => {
     const node = await broker({ 'PUT users/alice': 201 });
-    const running = start(process.execPath, [tool, '--url', node.url, '--api-only', '-q', 'add_user', 'alice']);
+    const running = startTool(tool, ['--url', node.url, '--api-only', '-q', 'add_user', 'alice']);
     const code = new Promise((resolve) => running.once('exit', resolve));
     running.stdin.write('s3cret\n');
     expect(await code).toBe(0);
@@ -59,7 +61,7 @@ describe('in a shell', () => {
 describe('signals', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('%s during a slow request ends with 130', async (signal) => {
     const node = await broker({ 'GET users': () => {} });
-    const running = start(process.execPath, [tool, '--url', node.url, '--api-only', 'list_users']);
+    const running = startTool(tool, ['--url', node.url, '--api-only', 'list_users']);
     const done = ended(running);
     while (!node.requests().includes('GET users')) await sleep(20);
     running.kill(signal);
@@ -101,9 +103,61 @@ describe('the command line', () => {
     expect(ran.stderr).toContain('definition is not valid JSON: it ends too early');
   });
 
+  it
+    .skipIf(!existsSync('/dev/full'))
+    .each([[['help']], [['--version']], [['list_queues', '--help']], [['version', '--client']]])(
+    '%j on a full disk is no success',
+    async (argv) => {
+      const full = await ended(start('/bin/sh', ['-c', 'exec "$@" > /dev/full', 'sh', ...programArgv(argv, tool)]));
+      expect(full).toMatchObject({
+        code: 69,
+        stderr: expect.stringMatching(/^Error: Cannot write: ENOSPC: [^\n]*\n$/),
+      });
+    },
+  );
+
   it('--version and help', async () => {
     expect(await runTool(tool, ['--version'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+/) });
     expect((await runTool(tool, ['help', 'list_queues'])).stdout).toContain('Usage: rabbitctl list_queues ');
+  });
+});
+
+describe('a terminal that goes away', () => {
+  const place = mkdtempSync(join(tmpdir(), 'rabbitctl-hang-up-'));
+  const night = join(place, 'night.ndjson');
+  writeFileSync(night, Array.from({ length: 100 }, (_, at) => `${JSON.stringify(record(at * 2))}\n`).join(''));
+
+  /** What watch has drawn on a real terminal when that is gone from one moment to the next; `before` stands before it. */
+  async function watchedUntilGone(page: string, before: string): Promise<void> {
+    const program = programArgv(['watch', '--replay', night, '--speed', '20', '--report', page], tool);
+    const line = `stty rows 30 cols 100; exec ${before} ${program.map((word) => `'${word}'`).join(' ')}`;
+    const child = start('script', ['-qec', line, '/dev/null'], { TERM: 'xterm', SHELL: '/bin/sh' });
+    await new Promise<void>((resolve) => {
+      let seen = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        seen += chunk.toString();
+        if (seen.includes('12,034')) resolve();
+      });
+    });
+    child.kill('SIGKILL');
+  }
+
+  /** When the page is whole. */
+  const written = (page: string) =>
+    expect.poll(() => readFileSync(page, 'utf8'), { timeout: 20_000, interval: 100 }).toContain('</html>');
+
+  it('leaves the page of what was seen', async () => {
+    const page = join(place, 'seen.html');
+    await watchedUntilGone(page, '');
+    await written(page);
+    expect(readFileSync(page, 'utf8')).not.toContain('100 records');
+  });
+
+  it('watch in a session of its own goes on to its end', async () => {
+    const page = join(place, 'all.html');
+    await watchedUntilGone(page, 'setsid -w');
+    await written(page);
+    expect(readFileSync(page, 'utf8')).toContain('100 records');
   });
 });
 

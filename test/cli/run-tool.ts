@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { programArgv } from '../program.js';
 
 export interface Ended {
   readonly code: number | null;
@@ -30,12 +31,22 @@ export async function ended(child: ChildProcessWithoutNullStreams, input = ''): 
   return { code, signal, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() };
 }
 
-/** Runs bin/run.js (or `script`) with the Node that runs the tests. */
+/** The tool: a script runs in the Node that runs the tests. */
+export function startTool(
+  tool: string,
+  argv: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): ChildProcessWithoutNullStreams {
+  const [program = '', ...rest] = programArgv(argv, tool);
+  return start(program, rest, env);
+}
+
+/** The tool, to its end. */
 export function runTool(
-  script: string,
+  tool: string,
   argv: readonly string[],
   env: Readonly<Record<string, string>> = {},
   input = '',
 ): Promise<Ended> {
-  return ended(start(process.execPath, [script, ...argv], env), input);
+  return ended(startTool(tool, argv, env), input);
 }

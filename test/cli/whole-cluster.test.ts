@@ -75,6 +75,90 @@ describe('--all-nodes', () => {
   });
 });
 
+describe('--nodes', () => {
+  /** Two nodes with a tool each; the API of neither answers. */
+  const two = () => {
+    const [one, other] = [
+      ownTool('http://127.0.0.1:1', { stdout: 'one\n' }),
+      ownTool('http://127.0.0.1:1', { node: 'rabbit@mq2', stdout: 'other\n', code: 69 }),
+    ];
+    const exec = (config: string) => /exec = \[.*\]/.exec(readFileSync(config, 'utf8'))?.[0];
+    writeFileSync(
+      one.config,
+      `default = "prod"
+[clusters.prod]
+nodes = ["rabbit@mq1", "rabbit@mq2"]
+api = { url = "http://127.0.0.1:1" }
+[clusters.prod.node."rabbit@mq1"]
+ssh = { ${exec(one.config)} }
+[clusters.prod.node."rabbit@mq2"]
+ssh = { ${exec(other.config)} }
+`,
+    );
+    return { config: one.config, one, other };
+  };
+
+  it.each(['rabbit@mq1,rabbit@mq2', 'mq1, mq2,mq1'])('%s: each once, and who failed', async (names) => {
+    const { config, one, other } = two();
+    const { code, stdout, stderr } = await run(['--config', config, 'rotate_logs', '--nodes', names]);
+    expect(stdout.split('\n').toSorted()).toEqual(['', 'rabbit@mq1: one', 'rabbit@mq2: other']);
+    expect({ code, stderr }).toEqual({
+      code: 69,
+      stderr: 'Failed on 1 of 2 nodes: rabbit@mq2 (exit code 69)\n',
+    });
+    expect([one.calls(), other.calls()].map((calls) => calls[0]?.words)).toEqual([
+      ['--node', 'rabbit@mq1', 'rotate_logs'],
+      ['--node', 'rabbit@mq2', 'rotate_logs'],
+    ]);
+  });
+
+  it('as JSON, one at a time', async () => {
+    const { config } = two();
+    const argv = ['rotate_logs', '--nodes', 'mq1,mq2', '--parallel', '1', '--json'];
+    const { code, stdout } = await run(['--config', config, ...argv]);
+    expect(code).toBe(69);
+    expect(JSON.parse(stdout)).toEqual({
+      'rabbit@mq1': { code: 0, stdout: 'one\n', stderr: '' },
+      'rabbit@mq2': { code: 69, stdout: 'other\n', stderr: '' },
+    });
+  });
+
+  it('what is on stdin goes to each of them', async () => {
+    const { config, one, other } = two();
+    await run(['--config', config, 'eval', '--nodes', 'mq1,mq2'], { input: 'node().' });
+    expect([...one.calls(), ...other.calls()].map(({ stdin }) => stdin)).toEqual(['node().', 'node().']);
+  });
+
+  it('where nobody tells the members, --all-nodes are those of the config file', async () => {
+    const { config } = two();
+    const { stdout, stderr } = await run(['--config', config, 'start_app', '--all-nodes']);
+    expect(stdout.split('\n').toSorted()).toEqual(['', 'rabbit@mq1: one', 'rabbit@mq2: other']);
+    expect(stderr).toMatch(/No node tells the members of prod .*: taking the 2 that the config file names/);
+  });
+
+  it.each([
+    [['--nodes', 'mq1', '--all-nodes'], 64, 'exclude each other'],
+    [['--nodes', 'mq1', '-n', 'mq2'], 64, 'exclude each other'],
+    [['--nodes', ','], 64, 'names no node'],
+    [['--parallel', '2'], 64, 'goes with --all-nodes or --nodes'],
+    [['--all-nodes', '--parallel', '0'], 64, 'from 1 on'],
+    [['--nodes', 'mq7'], 65, "no member of prod is called 'mq7'"],
+  ])('%j ends with %i', async (words, expected, message) => {
+    const { config, one } = two();
+    const { code, stderr } = await run(['--config', config, 'rotate_logs', ...words]);
+    expect(code).toBe(expected);
+    expect(stderr).toContain(message);
+    expect(one.calls().filter(({ words: said }) => said.includes('rotate_logs'))).toEqual([]);
+  });
+
+  it('of a rolling operation is one operation on these nodes, not one for each', async () => {
+    const { config } = two();
+    const { code, stderr } = await run(['--config', config, 'rolling-restart', 'plan', '--nodes', 'mq1,mq7']);
+    expect(code).toBe(64);
+    expect(stderr).toContain('mq7 is not a member of this cluster');
+  });
+});
+
 describe('a broker that is down', () => {
   const down = {
     stdout: 'Listing users ...\n',

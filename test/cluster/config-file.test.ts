@@ -50,6 +50,40 @@ const errors: Readonly<Record<string, readonly [text: string, says: string]>> = 
     '[clusters.a.api]\npassword_env = "X"\npassword_file = "y"',
     'c.toml:3: password_env and password_file exclude each other',
   ],
+  'a token beside a password': [
+    '[clusters.a.api]\npassword_env = "X"\ntoken_file = "y"',
+    'c.toml:3: token_file stands in the place of user and password',
+  ],
+  'two tokens': [
+    '[clusters.a.api]\ntoken_env = "X"\noauth = { client_id = "x" }',
+    'c.toml:3: token_env and oauth exclude each other',
+  ],
+  'an OAuth client without a name': ['[clusters.a.api.oauth]\nissuer = "https://sso"', 'client_id is missing'],
+  'an OAuth client without an address': [
+    '[clusters.a.api.oauth]\nclient_id = "x"\ntoken_url = "https://sso/t"',
+    'issuer is missing, or token_url and device_url',
+  ],
+  'an OAuth service without a secret': [
+    '[clusters.a.api.oauth]\nclient_id = "x"\nissuer = "https://sso"\nflow = "client_credentials"',
+    'c.toml:4: client_credentials needs client_secret_env, client_secret_file, client_secret_command',
+  ],
+  'a flow that there is not': [
+    '[clusters.a.api.oauth]\nclient_id = "x"\nflow = "implicit"',
+    "c.toml:3: flow must be client_credentials or device_code, not 'implicit'",
+  ],
+  'a secret in the file': [
+    '[clusters.a.api.oauth]\nclient_id = "x"\nclient_secret = "s"',
+    "c.toml:3: unknown key 'client_secret' in clusters.a.api.oauth Did you mean client_secret_env?",
+  ],
+  'an issuer that is no URL': [
+    '[clusters.a.api.oauth]\nclient_id = "x"\nissuer = "sso"',
+    'c.toml:3: issuer must be a URL such as https://',
+  ],
+  'a proxy of another kind': ['[clusters.a]\napi = { proxy = "socks5://x" }', 'c.toml:2: proxy must be a URL such as'],
+  'a TLS version that is none': [
+    '[clusters.a]\napi = { tls_min_version = "1.3" }',
+    "c.toml:2: tls_min_version must be TLSv1.2 or TLSv1.3, not '1.3'",
+  ],
   'a bad URL': ['[clusters.a]\n\napi = { url = "mq1:15672" }', 'c.toml:3: url must be a URL'],
   'a bad node name': ['[clusters.a]\nnodes = ["mq1"]', "c.toml:2: 'mq1' is no full node name"],
   'a node twice': ['[clusters.a]\nnodes = ["a@b", "a@b"]', 'c.toml:2: a@b is listed twice'],

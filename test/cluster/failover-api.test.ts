@@ -220,6 +220,10 @@ function cluster(answers: Answers, named = Object.keys(answers), failsLater?: Un
         yield Buffer.from(answer(name, method));
         if (failsLater) throw failsLater;
       },
+      async *items() {
+        yield [answer(name, 'GET')];
+        if (failsLater) throw failsLater;
+      },
       close: async () => {
         closed.push(name);
       },

@@ -42,6 +42,10 @@ export const refusing: Surroundings['openApi'] = ({ url }) => ({
   async *stream() {
     throw new Error('not used');
   },
+  // biome-ignore lint/correctness/useYield: it fails before it could
+  async *items() {
+    throw new Error('not used');
+  },
   close: async () => {},
 });
 

@@ -79,6 +79,13 @@ api = { url = "https://otherhost:15671/rabbit", username = "ops", password_env =
     expect(text).toContain('[clusters."by uri"]\napi = { url = "https://mq2.example.com:8443"');
   });
 
+  it('a key that is not known is named, without what may be a secret', async () => {
+    const text = await convertRabbitmqadminConf('[prod]\ntls_ca_cert_path = "s3cret"\n"odd\\nkey" = 1\n', 'x.conf');
+    expect(text).toContain('# Not taken over: tls_ca_cert_path (not known here).\n');
+    expect(text).toContain('# Not taken over: odd?key (not known here).\n');
+    expect(text).not.toContain('s3cret');
+  });
+
   it.each([v1, v2])('becomes a config file of ours, without any password', async (text) => {
     const converted = await convertRabbitmqadminConf(text, 'x.conf');
     expect(converted).not.toMatch(/secret|a%/);

@@ -41,6 +41,15 @@ it.each<[SettingsFlags, Environment, string]>([
   expect(rows.find((row) => row.includes('password ='))).toContain(shown);
 });
 
+it('shows of a token where it comes from, of a proxy not its password', async () => {
+  const env = { RABBITCTL_TOKEN: 's3cret', HTTP_PROXY: 'http://me:s3cret@proxy:3128' };
+  const rows = await report({ cluster: 'prod' }, env);
+  expect(rows.join('\n')).not.toContain('s3cret');
+  expect(rows).toContain('rabbit@mq1 token = (environment variable RABBITCTL_TOKEN) (environment RABBITCTL_TOKEN)');
+  expect(rows).toContain('rabbit@mq1 proxy = http://…@proxy:3128 (environment HTTP_PROXY)');
+  expect(rows.filter((row) => /username|password/.test(row))).toEqual([]);
+});
+
 async function report(flags: SettingsFlags, env: Environment = {}): Promise<string[]> {
   const { config } = await configFrom(file, 'c.toml');
   const settings = resolveSettings({ flags, env, config, machine: { hostname: 'lap', user: 'me' } });

@@ -107,6 +107,16 @@ const rows: Readonly<Record<string, Row>> = {
     flags: { node: 'test_rabbit_2' },
     is: { node: 'test_rabbit_2@lap', url: 'http://localhost:15672', 'ssh.host': '-' },
   },
+  '--nodes: the cluster that lists one of them, not the default one': {
+    file,
+    flags: { nodes: ['rabbit@elsewhere', 'mq2', 'mq1'] },
+    is: { cluster: 'prod', node: 'rabbit@mq1', nodeGiven: 'false' },
+  },
+  '--nodes that no cluster lists: the default one': {
+    file,
+    flags: { nodes: ['rabbit@elsewhere'] },
+    is: { cluster: 'lab', nodeGiven: 'false' },
+  },
   '-n rabbit@: the local host': { flags: { node: 'rabbit@' }, is: { node: 'rabbit@lap' } },
   '-n @mq1: rabbit': { flags: { node: '@mq1' }, is: { node: 'rabbit@mq1' } },
   '-n with dots needs no --longnames': {
@@ -341,6 +351,53 @@ const rows: Readonly<Record<string, Row>> = {
     },
   },
 
+  'a token in the place of user and password': {
+    env: { RABBITCTL_TOKEN: 'x' },
+    file: '[defaults]\napi = { username = "ops", password = "s3cret" }',
+    is: {
+      token: 'environment RABBITCTL_TOKEN | environment RABBITCTL_TOKEN',
+      username: ' | built in',
+      credentialsGiven: 'true',
+    },
+  },
+  'a token file': {
+    flags: { 'token-file': 't' },
+    env: { RABBITCTL_USERNAME: 'ops', RABBITCTL_TOKEN_FILE: 'u' },
+    is: { token: 'file t | flag --token-file' },
+  },
+  'a token file of the environment': {
+    env: { RABBITCTL_TOKEN_FILE: 'u' },
+    is: { token: 'file u | environment RABBITCTL_TOKEN_FILE' },
+  },
+  'a user of a flag beats the token of the file': {
+    flags: { username: 'ops' },
+    file: '[defaults]\napi = { token_command = ["vault", "read"] }',
+    is: { token: '- | built in', username: 'ops | flag --username', password: 'prompt | built in' },
+  },
+  'a token of the file': {
+    file: '[defaults]\napi = { token_command = ["vault", "read"] }',
+    is: { token: 'command vault read | defaults in c.toml:2' },
+  },
+  'the oldest TLS and a proxy': {
+    env: { RABBITCTL_TLS_MIN_VERSION: 'TLSv1.3', HTTPS_PROXY: 'http://p:1' },
+    flags: { url: 'https://mq1:15671' },
+    is: {
+      tlsMinVersion: 'TLSv1.3 | environment RABBITCTL_TLS_MIN_VERSION',
+      proxy: 'http://p:1 | environment HTTPS_PROXY',
+    },
+  },
+  'a proxy of the file, and none of it': {
+    env: { HTTPS_PROXY: 'http://p:1' },
+    flags: { cluster: 'a' },
+    file: '[clusters.a]\napi = { url = "https://mq1", proxy = "none", tls_min_version = "TLSv1.2" }',
+    is: { proxy: '- | clusters.a in c.toml:2', tlsMinVersion: 'TLSv1.2 | clusters.a in c.toml:2' },
+  },
+  'no proxy before a tunnel': {
+    env: { HTTPS_PROXY: 'http://p:1' },
+    flags: { url: 'https://mq1:15671', tunnel: true },
+    is: { proxy: '- | built in' },
+  },
+
   '--cluster prod': {
     file,
     flags: { cluster: 'prod' },
@@ -554,6 +611,12 @@ const refusals: Readonly<Record<string, Refusal>> = {
     error: DataError,
     says: "'mq1' may be rabbit@mq1.staging of staging or rabbit@mq1.prod of prod. Add -C CLUSTER",
   },
+  'nodes of which two clusters have one': {
+    file: twoCalledMq1,
+    flags: { nodes: ['mq1'] },
+    error: DataError,
+    says: 'Add -C CLUSTER',
+  },
   'a URL without scheme': { flags: { url: 'mq1:15672' }, error: UsageError, says: '--url: must be a URL' },
   'a URL that is none': { flags: { url: 'http://' }, error: UsageError, says: '--url: cannot be read' },
   'a URL of another kind': { flags: { url: 'amqp://mq1' }, error: UsageError, says: 'must begin with http' },
@@ -590,6 +653,16 @@ const refusals: Readonly<Record<string, Refusal>> = {
     env: { RABBITCTL_TIMEOUT: '99999999999' },
     error: ConfigError,
     says: 'RABBITCTL_TIMEOUT must be at most 1000000 seconds, not 99999999999',
+  },
+  'a token and a user': {
+    flags: { 'token-file': 'x', username: 'ops' },
+    error: UsageError,
+    says: '--token-file excludes both',
+  },
+  'a TLS version that is none': {
+    env: { RABBITCTL_TLS_MIN_VERSION: '1.3' },
+    error: ConfigError,
+    says: 'must be TLSv1.2 or TLSv1.3',
   },
   'two sources of a password': {
     flags: { 'password-stdin': true, 'password-file': 'x' },

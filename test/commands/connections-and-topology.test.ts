@@ -4,7 +4,7 @@ import listChannels from '../../src/commands/list_channels.js';
 import listConnections from '../../src/commands/list_connections.js';
 import listExchanges from '../../src/commands/list_exchanges.js';
 import { NotOverHttp, UsageError } from '../../src/errors.js';
-import { rowsOf, runCommand } from './fakes.js';
+import { administrator, rowsOf, runCommand } from './fakes.js';
 
 const connection = {
   name: 'c',
@@ -15,6 +15,7 @@ const connection = {
   peer_cert_subject: null,
 };
 const answers = {
+  ...administrator,
   'GET connections': [
     connection,
     { name: 'm', type: 'network', protocol: 'MQTT 3.1.1' },
@@ -29,7 +30,7 @@ it('connections are those of AMQP from outside', async () => {
 });
 
 it('where HTTP does not tell the protocols the node’s own tool does', async () => {
-  const { error } = await connections(['name'], { answers: { 'GET connections': [{ name: 'c' }] } });
+  const { error } = await connections(['name'], { answers: { ...administrator, 'GET connections': [{ name: 'c' }] } });
   expect(error).toBeInstanceOf(NotOverHttp);
 });
 
@@ -42,14 +43,18 @@ it('an address is text over HTTP, which JSON and Erlang do not print', async () 
 });
 
 it('what a certificate says and the tuple of AMQP 1.0 are asked of the node’s own tool', async () => {
-  const answersWith = (item: object) => ({ answers: { 'GET connections': [{ ...connection, ...item }] } });
+  const answersWith = (item: object) => ({
+    answers: { ...administrator, 'GET connections': [{ ...connection, ...item }] },
+  });
   const withCertificate = await connections(['peer_cert_subject'], answersWith({ peer_cert_subject: 'CN=é' }));
   expect(withCertificate.error).toBeInstanceOf(NotOverHttp);
   expect((await connections(['protocol'], answersWith({ protocol: 'AMQP 1-0' }))).error).toBeInstanceOf(NotOverHttp);
 });
 
 it('channels: pids are not over HTTP, and a column of old versions is refused by new ones', async () => {
-  const given = { answers: { 'GET channels': [{ name: 'c (1)', user: 'u', global_prefetch_count: 3 }] } };
+  const given = {
+    answers: { ...administrator, 'GET channels': [{ name: 'c (1)', user: 'u', global_prefetch_count: 3 }] },
+  };
   const channels = (columns: string[], more = {}) => runCommand(listChannels, { args: { columns }, ...given, ...more });
   expect((await channels(['pid'])).error).toBeInstanceOf(NotOverHttp);
   expect(rowsOf((await channels(['name', 'confirm'])).result)).toEqual([['c (1)', '']]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import closeAllConnections from '../../src/commands/close_all_connections.js';
 import closeAllUserConnections from '../../src/commands/close_all_user_connections.js';
 import closeConnection from '../../src/commands/close_connection.js';
-import { NotOverHttp, UsageError } from '../../src/errors.js';
+import { DataError, NotOverHttp } from '../../src/errors.js';
 import { requests, runCommand } from './fakes.js';
 
 const first = { name: '10.0.0.1:1 -> 10.0.0.9:5672', vhost: '/', user: 'ann', node: 'rabbit@mq1' };
@@ -74,8 +74,8 @@ describe('closing connections', () => {
       args: { explanation: 'x' },
       flags: { vhost: '/', ...flags, ...over },
     });
-    expect(() => validate?.(given({ limit: -1 }))).toThrow(UsageError);
-    expect(() => validate?.(given({ 'per-connection-delay': -1 }))).toThrow(UsageError);
+    expect(() => validate?.(given({ limit: -1 }))).toThrow(DataError);
+    expect(() => validate?.(given({ 'per-connection-delay': -1 }))).toThrow(DataError);
   });
 });
 

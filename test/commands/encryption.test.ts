@@ -4,6 +4,7 @@ import decryptConfValue from '../../src/commands/decrypt_conf_value.js';
 import encode from '../../src/commands/encode.js';
 import encryptConfValue from '../../src/commands/encrypt_conf_value.js';
 import hashPassword from '../../src/commands/hash_password.js';
+import { textOf as printed } from '../format/printing.js';
 import { runCommand } from './fakes.js';
 
 const textOf = async (...given: Parameters<typeof runCommand>): Promise<string> => {
@@ -15,9 +16,11 @@ const secret = 'open sesame';
 it.each(['3.8.9', '3.10.8'])('%s: what is encrypted here is read here again', async (rabbitmq) => {
   const value = await textOf(encode, { args: { value: '{a,<<"b">>}' }, secret, rabbitmq });
   expect(await textOf(decode, { args: { value }, secret, rabbitmq })).toBe('{a,<<"b">>}');
-  const line = await textOf(encryptConfValue, { args: { value: '"a b"' }, secret, rabbitmq });
-  expect(line).toMatch(/^encrypted:/);
-  expect(await textOf(decryptConfValue, { args: { value: line }, secret, rabbitmq })).toBe('a b');
+  const { result } = await runCommand(encryptConfValue, { args: { value: '"a b"' }, secret, rabbitmq });
+  const { formatter = '' } = encryptConfValue.definition;
+  const line = result === undefined ? '' : (await printed(result, formatter)).trimEnd();
+  expect(line).toMatch(/^encrypted:[A-Za-z0-9+/]+=*$/);
+  expect(await textOf(decryptConfValue, { args: { value: line }, secret, rabbitmq })).toBe('"a b"');
 });
 
 it('made by the tools of 4.0.5; those of 3.8.9 take another cipher by themselves', async () => {
@@ -33,4 +36,8 @@ it('a hash has its salt in front, another one each time', async () => {
   expect(Buffer.from(one, 'base64')).toHaveLength(36);
   expect(one).not.toBe(other);
   expect(await textOf(hashPassword, { secret: '' })).toContain('empty');
+  const validate = (cleartext_password: string, flags = {}) =>
+    hashPassword.definition.validate?.({ args: { cleartext_password }, flags: flags as never });
+  expect(() => validate('')).toThrow('empty');
+  expect(() => validate('p', { 'hashing-algorithm': 'stone' })).toThrow('not known');
 });

@@ -3,6 +3,8 @@ import type { CommandClass } from '../../src/cli/command.js';
 import type { OwnToolOptions } from '../../src/cli/context.js';
 import { CliError, NotFound } from '../../src/errors.js';
 import type { Result } from '../../src/format/result.js';
+import { collected } from '../../src/items.js';
+import { itemsByRequest } from '../items-by-request.js';
 
 export interface Seen {
   readonly request: string;
@@ -25,6 +27,7 @@ export function fakeApi(answers: Answers, seen: Seen[] = []): ManagementApi {
   return {
     url: 'http://mq1:15672',
     request: async (...request) => answer(...request),
+    items: itemsByRequest(async (...request) => answer(...request)),
     async *stream(...request) {
       for (const chunk of answer(...request) as readonly (string | Error)[]) {
         if (chunk instanceof Error) throw chunk;
@@ -35,14 +38,22 @@ export function fakeApi(answers: Answers, seen: Seen[] = []): ManagementApi {
   };
 }
 
+/** Whose requests HTTP hides nothing from. */
+export const administrator: Answers = { 'GET whoami': { name: 'ops', tags: ['administrator'] } };
+
 export interface Given {
   readonly args?: Readonly<Record<string, unknown>>;
   readonly flags?: Readonly<Record<string, unknown>>;
   readonly answers?: Answers;
+  /** In the place of the answers: a client of a server. */
+  readonly api?: ManagementApi;
   readonly face?: 'text' | 'json' | 'erlang';
   readonly apiOnly?: boolean;
+  /** What the config file says of health. */
+  readonly health?: object;
   readonly interactive?: boolean;
   readonly rabbitmq?: string;
+  readonly erlang?: string;
   /** What every program on the node's machine ends with. */
   readonly code?: number;
   readonly secret?: string;
@@ -64,16 +75,17 @@ export async function runCommand({ definition }: Pick<CommandClass, 'definition'
   const seen: Seen[] = [];
   const notes: string[] = [];
   const passed: (OwnToolOptions | undefined)[] = [];
-  const api = fakeApi(given.answers ?? {}, seen);
-  const version = async () => ({ rabbitmq: given.rabbitmq ?? '4.0.5', erlang: '27.2' });
+  const api = given.api ?? fakeApi(given.answers ?? {}, seen);
+  const version = async () => ({ rabbitmq: given.rabbitmq ?? '4.0.5', erlang: given.erlang ?? '27.2' });
   const run = async () => ({ stdout: '', stderr: '', code: given.code ?? 0, seconds: 0 });
-  const node = { name: 'rabbit@mq1', api, version, host: { name: 'mq1', run } };
+  const node = { name: 'rabbit@mq1', api, address: api, version, host: { name: 'mq1', run } };
   const context = {
     args: given.args ?? {},
     flags: { vhost: '/', ...given.flags },
     settings: {
       apiOnly: { value: given.apiOnly ?? false },
       timeout: { value: undefined },
+      health: given.health ?? {},
       nodes: [{ api: { username: { value: 'ops' } } }],
     },
     cluster: {
@@ -84,9 +96,11 @@ export async function runCommand({ definition }: Pick<CommandClass, 'definition'
       answering: async () => node,
       version,
       members: async () => [node],
+      named: async (names: readonly string[]) => [node].filter(({ name }) => names.includes(name)),
     },
     node,
     signal: new AbortController().signal,
+    commands: ['list_queues'],
     face: given.face ?? 'text',
     interactive: given.interactive ?? false,
     onTerminal: false,
@@ -105,11 +119,17 @@ export async function runCommand({ definition }: Pick<CommandClass, 'definition'
   };
   const done = { seen, notes, passed };
   try {
-    return { ...done, result: (await definition.run(context as never)) ?? undefined, error: undefined };
+    return { ...done, result: await whole((await definition.run(context as never)) ?? undefined), error: undefined };
   } catch (error) {
     if (error instanceof CliError) return { ...done, result: undefined, error };
     throw error;
   }
+}
+
+/** Rows that come as they are read are all there. */
+async function whole(result: Result | undefined): Promise<Result | undefined> {
+  if (result?.kind !== 'rows' || !(Symbol.asyncIterator in result.rows)) return result;
+  return { ...result, rows: await collected(result.rows) };
 }
 
 export const requests = (seen: readonly Seen[]): readonly string[] => seen.map(({ request }) => request);

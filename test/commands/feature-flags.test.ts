@@ -20,7 +20,7 @@ const enable = (feature_flag: string, flags = {}, answers: Readonly<Record<strin
   runCommand(enableFeatureFlag, { args: { feature_flag }, flags, answers });
 const puts = (seen: Parameters<typeof requests>[0]) => requests(seen).filter((request) => request.startsWith('PUT'));
 
-describe('feature flags over HTTP have no opt-in guard and no "all"', () => {
+describe('trap 12: feature flags over HTTP have no opt-in guard and no "all"', () => {
   it('an experimental one is enabled only with --opt-in', async () => {
     const { seen, error } = await enable('bold');
     expect(error).toMatchObject({ exitCode: 64, message: expect.stringContaining('opt-in') });
@@ -69,17 +69,20 @@ it('list_feature_flags: the columns that were asked for; a field that a version 
 });
 
 describe('list_deprecated_features', () => {
-  const run = (features: unknown, columns: readonly string[] = [], used = false) =>
+  const run = (features: unknown, columns: readonly string[] = [], used = false, rabbitmq = '4.0.5') =>
     runCommand(listDeprecatedFeatures, {
+      rabbitmq,
       args: { columns },
       flags: { used },
       answers: { [used ? 'GET deprecated-features/used' : 'GET deprecated-features']: features },
     });
 
-  it('has the state where the server tells it', async () => {
+  it('has the state, and a frame, where the version has them', async () => {
     const old = { name: 'a', deprecation_phase: 'removed' };
     expect(rowsOf((await run([old])).result)).toEqual([['a', 'removed']]);
-    expect(rowsOf((await run([{ ...old, state: 'denied' }])).result)).toEqual([['a', 'removed', 'denied']]);
+    const { result } = await run([{ ...old, state: 'denied' }], [], false, '4.3.6');
+    expect(rowsOf(result)).toEqual([['a', 'removed', 'denied']]);
+    expect(result).toMatchObject({ usual: 'pretty_table' });
     expect((await run([old], ['state'])).error).toMatchObject({ exitCode: 64 });
   });
 

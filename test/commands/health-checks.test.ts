@@ -22,7 +22,7 @@ const listeners = {
 const port = (number: string, answers: Readonly<Record<string, unknown>>) =>
   runCommand(checkPortListener, { args: { port: number }, answers });
 
-describe('404 on an old version must not be read as failure', () => {
+describe('trap 11: 404 on an old version must not be read as failure', () => {
   it('check_port_listener looks at the listeners of this node alone', async () => {
     expect((await port('5672', listeners)).error).toBeUndefined();
     expect((await port('1883', listeners)).error).toMatchObject({ exitCode: 69 });
@@ -98,6 +98,23 @@ it('check_protocol_listener: a list is no protocol, though newer servers take on
   const answers = { ...listeners, 'GET health/checks/protocol-listener/amqp%2Chttp': { status: 'ok' } };
   const { error } = await runCommand(checkProtocolListener, { args: { protocol: 'amqp,http' }, answers });
   expect(error).toMatchObject({ exitCode: 69 });
+});
+
+it.each([
+  ['AMQP', 'amqp'],
+  ['amqp0-9-1', 'amqp'],
+  ['amqps', 'amqp/ssl'],
+  ['mqtt3.1.1', 'mqtt'],
+  ['STOMP+TLS', 'stomp/ssl'],
+  ['management_ui', 'http'],
+  ['distribution/tls', 'clustering/ssl'],
+  ['web_mqtt', 'http/web-mqtt'],
+  ['webstomp+ssl', 'https/web-stomp'],
+  ['amqp0-9_1', 'amqp0-9_1'],
+])('check_protocol_listener: %s is %s', async (protocol, name) => {
+  const answers = { [`GET health/checks/protocol-listener/${encodeURIComponent(protocol)}`]: { status: 'ok' } };
+  const { result } = await runCommand(checkProtocolListener, { args: { protocol }, answers });
+  expect(result).toMatchObject({ value: `A listener for protocol ${name} is running on node rabbit@mq1.` });
 });
 
 it("check_local_alarms: from 4.3 on the tool's word is passed on", async () => {

@@ -3,11 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openTransport as undici } from '../../src/api/transport.js';
-import { openTransport as nodeHttp } from '../../src/api/transport-node-http.js';
 import importDefinitions from '../../src/commands/import_definitions.js';
 import { externalTermJson } from '../../src/format/external-term.js';
-import { api, bodyOf, json, serve } from '../api/servers.js';
+import { api, bodyOf, json, serve, transports } from '../api/servers.js';
 
 let place = '';
 let file = '';
@@ -19,25 +17,34 @@ afterEach(() => rmSync(place, { recursive: true, force: true }));
 
 const definitions = `{"users":[],"x":"ü${'y'.repeat(200_000)}"}`;
 
-describe.each([
-  ['undici', undici],
-  ['node:http', nodeHttp],
-])('over %s', (_name, transport) => {
-  const run = async (url: string, from: { file?: string; stdin?: Uint8Array; format?: string }) => {
+describe.each(transports)('over %s', (_name, transport) => {
+  const notes: string[] = [];
+  beforeEach(() => void notes.splice(0));
+  interface From {
+    readonly file?: string;
+    readonly stdin?: Uint8Array;
+    readonly format?: string;
+    readonly verify?: boolean;
+    readonly dry?: boolean;
+  }
+  const run = async (url: string, from: From) => {
     const stdin = async function* () {
       if (from.stdin !== undefined) yield from.stdin;
     };
     const context = {
       cluster: { api: api(transport, { url }) },
       args: { file: from.file },
-      flags: { format: from.format ?? 'json' },
+      flags: { format: from.format ?? 'json', verify: from.verify ?? false, 'dry-run': from.dry ?? false },
+      ...{ note: (line: string) => notes.push(line), signal: new AbortController().signal },
       ...{ stdin, face: 'text', version: async () => ({ rabbitmq: '4.0.5', erlang: '27.2' }) },
     };
     return importDefinitions.definition.run(context as never);
   };
-  const taking = async () => {
+  const taking = async (there = '{}') => {
     const bodies: string[] = [];
     const { port } = await serve(async (request, response) => {
+      if (request.method === 'GET')
+        return void response.writeHead(200, { 'content-type': 'application/json' }).end(there);
       const body = await bodyOf(request).catch(() => undefined);
       if (body === undefined) return;
       bodies.push(body);
@@ -72,6 +79,34 @@ describe.each([
     await expect(run(url, { stdin: Buffer.of(131, 109, 0, 0, 0, 9), format: 'erlang' })).rejects.toMatchObject({
       exitCode: 65,
     });
+  });
+
+  const orders = (length: number) =>
+    JSON.stringify({ queues: [{ name: 'orders', vhost: '/', durable: true, arguments: { 'x-max-length': length } }] });
+
+  it('says what the server left otherwise, and with --verify ends with 69', async () => {
+    const { url } = await taking(orders(1));
+    await run(url, { stdin: Buffer.from(orders(1)), verify: true });
+    expect(notes).toEqual([]);
+    await run(url, { stdin: Buffer.from(orders(2)) });
+    expect(notes).toEqual([expect.stringContaining('queue orders in / was there already and is left as it was')]);
+    await expect(run(url, { stdin: Buffer.from(orders(2)), verify: true })).rejects.toMatchObject({ exitCode: 69 });
+  });
+
+  it('--dry-run sends nothing', async () => {
+    const { url, bodies } = await taking(orders(1));
+    const shown = await run(url, { stdin: Buffer.from(orders(2)), dry: true });
+    expect(shown).toMatchObject({ value: expect.stringContaining('! queue orders in / would stay as it is') });
+    expect(await run(url, { stdin: Buffer.from(orders(2)), dry: true, verify: true })).toMatchObject({
+      kind: 'passed',
+    });
+    expect(bodies).toEqual([]);
+  });
+
+  it('an import that cannot be looked at has been done', async () => {
+    const { url, bodies } = await taking('no JSON');
+    await run(url, { stdin: Buffer.from(orders(1)) });
+    expect([bodies.length, notes]).toEqual([1, [expect.stringContaining('imported, but not compared')]]);
   });
 
   it.each([

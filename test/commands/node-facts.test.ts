@@ -61,6 +61,15 @@ describe('what a node tells', () => {
     );
   });
 
+  it("listeners: the name of a protocol is the version tool's", async () => {
+    const answers = {
+      'GET overview': { listeners: [{ node: 'rabbit@mq1', protocol: 'http/web-mqtt', ip_address: '::', port: 15675 }] },
+    };
+    const on = (rabbitmq: string) => answerOf(listeners, { answers, rabbitmq });
+    expect(await on('4.0.5')).toMatch(/: MQTT over WebSockets$/);
+    expect(await on('4.3.6')).toMatch(/: MQTT over WebSocket$/);
+  });
+
   it('memory_breakdown: shares of the largest total, the largest category first', async () => {
     const memory = { code: 25_000_000, atom: 1_000, strategy: 'rss', total: { rss: 100_000_000, erlang: 50_000_000 } };
     const answers = { 'GET nodes/rabbit%40mq1': { memory } };

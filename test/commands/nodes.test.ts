@@ -157,7 +157,12 @@ it('version is the node’s; --client is ours, and asks nobody', async () => {
     value: { node: 'rabbit@mq1', result: 'ok', value: { version: '4.0.5' } },
   });
   const ours = await runCommand(version, { flags: { client: true } });
-  expect(ours.result).toMatchObject({ kind: 'value', value: expect.stringMatching(/^\d+\.\d+\.\d+/) });
+  expect(ours.result).toMatchObject({
+    kind: 'value',
+    value: [expect.stringMatching(/^\d+\.\d+\.\d+$/), 'commit: unknown', expect.stringMatching(/^build: Node\.js /)],
+  });
+  const asJson = await runCommand(version, { flags: { client: true }, face: 'json' });
+  expect(asJson.result).toMatchObject({ kind: 'value', value: { commit: 'unknown' } });
 });
 
 describe('on-node', () => {

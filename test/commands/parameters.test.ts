@@ -109,7 +109,7 @@ describe('operator policies', () => {
     expect((await runCommand(setOperatorPolicy, { args, flags, answers: there })).error).toBe(crash);
   });
 
-  it('restrictions turn routes into 405: management.restrictions.operator_policy_changes.disabled', async () => {
+  it('trap 16: restrictions turn routes into 405: management.restrictions.operator_policy_changes.disabled', async () => {
     const answers = { [route]: new ApiRefused('Method Not Allowed', { status: 405, answer: {} }) };
     const { error } = await runCommand(setOperatorPolicy, { args, flags, answers });
     expect(error).toMatchObject({ exitCode: 69 });

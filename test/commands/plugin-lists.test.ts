@@ -10,9 +10,10 @@ import listStreamPublishers from '../../src/commands/list_stream_publishers.js';
 import listStreamTracking from '../../src/commands/list_stream_tracking.js';
 import listWebMqtt from '../../src/commands/list_web_mqtt_connections.js';
 import { DataError, NotOverHttp, UsageError } from '../../src/errors.js';
-import { rowsOf, runCommand } from './fakes.js';
+import { administrator, rowsOf, runCommand } from './fakes.js';
 
 const answers = {
+  ...administrator,
   'GET connections': [
     { name: 'm', protocol: 'MQTT 3-1-1', client_properties: { client_id: 'é' }, node: 'rabbit@mq1' },
     { name: 's', protocol: 'STOMP 1.2', peer_host: '10.0.0.1' },

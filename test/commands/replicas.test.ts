@@ -95,14 +95,38 @@ describe('quorum_status', () => {
   });
 });
 
-it.each<[string, Pick<CommandClass, 'definition'>]>([
-  ['stream_status', streamStatus],
-  ['grow', grow],
-  ['shrink', shrink],
-  ['rebalance', rebalance],
-])('%s is always answered by the own tool', async (_, each) => {
-  const definition = each.definition;
+it('stream_status is always answered by the own tool', () => {
+  const { definition }: Pick<CommandClass, 'definition'> = streamStatus;
   expect(() => definition.run({} as never)).toThrow(NotOverHttp);
+});
+
+describe.each<[string, Pick<CommandClass, 'definition'>, Record<string, string>, object]>([
+  [
+    ...(['POST queues/quorum/replicas/on/rabbit%40mq2/grow', grow] as const),
+    { node: 'rabbit@mq2', strategy: 'even' },
+    { strategy: 'even', vhost_pattern: '.*', queue_pattern: '.*' },
+  ],
+  ['DELETE queues/quorum/replicas/on/rabbit%40mq2/shrink', shrink, { node: 'rabbit@mq2' }, {}],
+  ['POST rebalance/queues', rebalance, { type: 'all' }, {}],
+])('%s', (request, command, args, body) => {
+  it('tells no outcome, so the own tool does it', async () => {
+    const { error, seen } = await runCommand(command, { args });
+    expect(error).toBeInstanceOf(NotOverHttp);
+    expect(seen).toEqual([]);
+  });
+
+  it('is done where nothing else may be asked, and what is not known then is said', async () => {
+    const { seen, notes } = await runCommand(command, { args, apiOnly: true, answers: { [request]: undefined } });
+    expect(seen).toEqual([{ request, ...(Object.keys(body).length > 0 && { body }) }]);
+    expect(notes.join()).toMatch(/^The server has begun; HTTP does not tell/);
+  });
+});
+
+it('some queues alone are not rebalanced, and members are not moved by versions that cannot, over HTTP', async () => {
+  const some = { args: { type: 'all' }, flags: { 'queue-pattern': '^a' }, apiOnly: true };
+  expect((await runCommand(rebalance, some)).error).toBeInstanceOf(NotOverHttp);
+  const old = { args: { node: 'rabbit@mq2', strategy: 'all' }, apiOnly: true, rabbitmq: '3.10.8' };
+  for (const command of [grow, shrink]) expect((await runCommand(command, old)).error).toBeInstanceOf(NotOverHttp);
 });
 
 describe('mirrors', () => {

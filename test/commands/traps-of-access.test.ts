@@ -18,7 +18,7 @@ import { requests, runCommand } from './fakes.js';
 const user = { name: 'alice', tags: ['b', 'c'], password_hash: 'hash', hashing_algorithm: 'sha256' };
 const users = { 'GET users/alice': user, 'PUT users/alice': undefined };
 
-describe('trap: PUT is a replace', () => {
+describe('trap 2: PUT is a replace', () => {
   it('set_user_tags re-sends the hash of the password', async () => {
     const { seen } = await runCommand(setUserTags, { args: { username: 'alice', tag: ['x'] }, answers: users });
     expect(seen.at(-1)?.body).toEqual({ password_hash: 'hash', hashing_algorithm: 'sha256', tags: ['x'] });
@@ -28,6 +28,16 @@ describe('trap: PUT is a replace', () => {
     const answers = { ...users, 'GET users/alice': { ...user, tags: 'a' } };
     const { seen } = await runCommand(setUserTags, { args: { username: 'alice', tag: ['x', 'y'] }, answers });
     expect(seen.at(-1)?.body).toMatchObject({ tags: 'x,y' });
+  });
+
+  it('set_user_tags refuses more tags than the version lets a user have', async () => {
+    const args = { username: 'alice', tag: Array.from({ length: 33 }, (_, index) => `t${index}`) };
+    const { seen, error } = await runCommand(setUserTags, { args, answers: users, rabbitmq: '4.3.6' });
+    expect([requests(seen), error]).toEqual([
+      [],
+      expect.objectContaining({ message: 'A user can have at most 32 tags (received 33)', exitCode: 65 }),
+    ]);
+    expect((await runCommand(setUserTags, { args, answers: users, rabbitmq: '4.0.5' })).error).toBeUndefined();
   });
 
   it('change_password re-sends the tags', async () => {
@@ -57,20 +67,20 @@ describe('trap: PUT is a replace', () => {
   });
 });
 
-it('trap: creating a virtual host gives the HTTP user full permissions in it', async () => {
+it('trap 3: creating a virtual host gives the HTTP user full permissions in it', async () => {
   const answers = { 'GET whoami': { name: 'ops' }, 'PUT vhosts/v': undefined, 'DELETE permissions/v/ops': undefined };
   const { seen } = await runCommand(addVhost, { args: { vhost: 'v' }, answers });
   expect(requests(seen).at(-1)).toBe('DELETE permissions/v/ops');
 });
 
-it('trap: the key of the default queue type has two names', async () => {
+it('trap 4: the key of the default queue type has two names', async () => {
   const given = { args: { vhost: 'v' }, flags: { 'default-queue-type': 'quorum' } };
   const answers = { 'GET vhosts/v': { name: 'v' }, 'PUT vhosts/v': undefined };
   const { seen } = await runCommand(updateVhostMetadata, { ...given, answers });
   expect(seen.at(-1)?.body).toEqual({ default_queue_type: 'quorum', defaultqueuetype: 'quorum' });
 });
 
-it('trap: add_user refuses duplicates, add_vhost ignores them, PUT takes both', async () => {
+it('trap 5: add_user refuses duplicates, add_vhost ignores them, PUT takes both', async () => {
   const twice = await runCommand(addUser, { args: { username: 'alice', password: 'p' }, answers: users });
   expect([twice.error?.exitCode, requests(twice.seen)]).toEqual([70, ['GET users/alice']]);
   const answers = { 'GET whoami': { name: 'ops' }, 'GET vhosts/v': { name: 'v' } };
@@ -78,7 +88,7 @@ it('trap: add_user refuses duplicates, add_vhost ignores them, PUT takes both', 
   expect([again.error, requests(again.seen).some((one) => one.startsWith('PUT'))]).toEqual([undefined, false]);
 });
 
-describe('trap: DELETE of something absent is 404', () => {
+describe('trap 6: DELETE of something absent is 404', () => {
   const given = { args: { username: 'alice' }, flags: { vhost: 'v' } };
 
   it('clear_permissions has nothing to do then', async () => {
@@ -95,12 +105,12 @@ describe('trap: DELETE of something absent is 404', () => {
   });
 });
 
-it('trap: a 404 of an old version is no virtual host that is missing', async () => {
+it('trap 11: a 404 of an old version is no virtual host that is missing', async () => {
   const { error, seen } = await runCommand(enableProtection, { args: { vhost: 'v' }, rabbitmq: '4.0.5' });
   expect([error?.exitCode, seen]).toEqual([64, []]);
 });
 
-describe('trap: authorisation failures are 401 in two spellings', () => {
+describe('trap 14: authorisation failures are 401 in two spellings', () => {
   const login = (answer: unknown, username = 'alice') =>
     runCommand(authenticateUser, { args: { username, password: 'p' }, answers: { 'GET whoami': answer } });
   const refused = (message: string) => new LoginRefused(message, { credentialsGiven: true });
@@ -116,7 +126,7 @@ describe('trap: authorisation failures are 401 in two spellings', () => {
   });
 });
 
-it('trap: users with the tag protected cannot be changed over HTTP', async () => {
+it('trap 15: users with the tag protected cannot be changed over HTTP', async () => {
   const refusal = new DataError('Protected users cannot be modified via the HTTP API');
   const answers = { ...users, 'PUT users/alice': refusal };
   const { error } = await runCommand(changePassword, { args: { username: 'alice', newpassword: 'p' }, answers });

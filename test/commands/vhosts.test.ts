@@ -3,8 +3,8 @@ import { ApiRefused } from '../../src/api/errors.js';
 import addVhost from '../../src/commands/add_vhost.js';
 import deleteVhost from '../../src/commands/delete_vhost.js';
 import listVhosts from '../../src/commands/list_vhosts.js';
-import { CheckFailed, NotPermitted, Unavailable, UsageError } from '../../src/errors.js';
-import { requests, rowsOf, runCommand } from './fakes.js';
+import { CheckFailed, DataError, NotOverHttp, NotPermitted, Unavailable } from '../../src/errors.js';
+import { administrator, requests, rowsOf, runCommand } from './fakes.js';
 
 describe('add_vhost', () => {
   const me = { 'GET whoami': { name: 'ops' } };
@@ -53,7 +53,7 @@ describe('add_vhost', () => {
   it('refuses a queue type that does not exist', () => {
     const validate = (type: string) =>
       addVhost.definition.validate?.({ args: { vhost: 'v' }, flags: { 'default-queue-type': type } as never });
-    expect(() => validate('quorm')).toThrow(UsageError);
+    expect(() => validate('quorm')).toThrow(DataError);
     expect(() => validate('quorum')).not.toThrow();
   });
 });
@@ -69,10 +69,13 @@ it('delete_vhost: one that is protected from deletion is 65', async () => {
   const answers = { 'DELETE vhosts/shop': new ApiRefused('it is protected', { status: 412, answer: {} }) };
   const { error } = await runCommand(deleteVhost, { args: { vhost: 'shop' }, answers });
   expect(error).toMatchObject({ message: 'it is protected', exitCode: 65 });
+  const asJson = await runCommand(deleteVhost, { args: { vhost: 'shop' }, answers, face: 'json' });
+  expect(asJson.error?.exitCode).toBe(69);
 });
 
 it('list_vhosts: columns as the real tool fills them where HTTP is silent', async () => {
   const answers = {
+    ...administrator,
     'GET vhosts': [{ name: '/' }, { name: 'shop', tracing: true, tags: ['a'], default_queue_type: 'quorum' }],
   };
   const columns = ['name', 'tracing', 'tags', 'default_queue_type'];
@@ -83,4 +86,20 @@ it('list_vhosts: columns as the real tool fills them where HTTP is silent', asyn
   expect(() => listVhosts.definition.validate?.({ args: { columns: ['nmae'] }, flags: {} })).toThrow(
     'Info key(s) nmae are not supported',
   );
+});
+
+it('list_vhosts: columns that the version lacks are refused; only JSON does not show the order of the metadata', async () => {
+  const answers = {
+    ...administrator,
+    'GET vhosts': [{ name: '/', protected_from_deletion: true, metadata: { tags: [] } }],
+  };
+  const columns = ['name', 'protected_from_deletion', 'metadata'];
+  const on = (rabbitmq: string) => runCommand(listVhosts, { args: { columns }, answers, rabbitmq, face: 'json' });
+  expect((await on('4.0.5')).error).toMatchObject({
+    message: 'Info key(s) protected_from_deletion,metadata are not supported',
+    exitCode: 64,
+  });
+  expect(rowsOf((await on('4.3.6')).result)).toEqual([['/', true, { tags: [] }]]);
+  const asText = await runCommand(listVhosts, { args: { columns }, answers, rabbitmq: '4.3.6' });
+  expect(asText.error).toBeInstanceOf(NotOverHttp);
 });

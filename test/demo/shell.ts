@@ -1,9 +1,6 @@
 import { spawn } from 'node:child_process';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Lab } from '../lab/lab.js';
-
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+import { programArgv } from '../program.js';
 
 /** Types commands as a person would, into a real shell, and shows what comes. */
 export class Shell {
@@ -36,7 +33,8 @@ export class Shell {
 
   /** `rabbitctl` in the line is this checkout's. */
   #type(line: string, shown = true): Promise<{ readonly stdout: string; readonly code: number | null }> {
-    const here = `rabbitctl() { "${process.execPath}" "${root}/bin/run.js" "$@"; }`;
+    const program = programArgv([]).map((word) => `"${word}"`);
+    const here = `rabbitctl() { ${program.join(' ')} "$@"; }`;
     return new Promise((resolve, reject) => {
       const child = spawn('bash', ['-c', `set -o pipefail\n${here}\n${line}`], {
         env: this.#env,

@@ -14,6 +14,7 @@ test('every name loads a formatter', async () => {
     'string_per_line',
     'inspect',
     'report',
+    'encrypted_conf_value',
   ]);
   for (const name of formatterNames) {
     const formatter = await loadFormatter(name);

@@ -90,6 +90,7 @@ describe('framing', () => {
   test('a stream of objects with empty lines between them', async () => {
     expect(await textOf(list(['n'], [[1], [2]]), 'json_stream')).toBe('{"n":1}\n\n{"n":2}\n\n');
     expect(await textOf(list(['n'], []), 'json_stream')).toBe('');
+    expect(await textOf(list(['n'], [], false), 'json_stream')).toBe('[]\n');
   });
 });
 

@@ -1,12 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { type CliError, Unavailable } from '../../src/errors.js';
+import { CliError, Unavailable } from '../../src/errors.js';
 import { print } from '../../src/format/print.js';
 import { nothing, type Result, type Sink, value } from '../../src/format/result.js';
 import { capture, list, options, printed } from './printing.js';
 
 type Results = Record<string, Result | CliError>;
 
-const perNode = (results: Results): Result => ({ kind: 'perNode', results: new Map(Object.entries(results)) });
+const perNode = (results: Results, parallel?: number): Result => ({
+  kind: 'perNode',
+  parallel,
+  results: new Map(Object.entries(results).map(([node, result]) => [node, () => orThrow(result)])),
+});
+const orThrow = (result: Result | CliError): Result => {
+  if (result instanceof CliError) throw result;
+  return result;
+};
 const passed = (start: (sink: Sink) => Promise<number>): Result => ({ kind: 'passed', start });
 const says = (stdout: string, code = 0, stderr = ''): Result =>
   passed(async (sink) => {
@@ -21,7 +29,7 @@ describe('as text', () => {
     expect(await printed(perNode(results), options('table'))).toEqual({
       code: 69,
       out: 'rabbit@a: one\nrabbit@a: \nrabbit@a: two\nrabbit@long: open end\n',
-      err: 'rabbit@a: oh\n',
+      err: 'rabbit@a: oh\nFailed on 2 of 3 nodes: rabbit@a (exit code 64), rabbit@long (exit code 69)\n',
     });
   });
 
@@ -35,7 +43,7 @@ describe('as text', () => {
     expect(await printed(perNode(results), options('table'))).toEqual({
       code: 69,
       out: 'b: fine\n',
-      err: 'a: Error: a does not answer\na:   is it up?\n',
+      err: 'a: Error: a does not answer\na:   is it up?\nFailed on 1 of 2 nodes: a (exit code 69)\n',
     });
   });
 
@@ -89,6 +97,39 @@ describe('as text', () => {
     expect((await printed(perNode({ first, second }), options('table'))).code).toBe(0);
   });
 
+  test('what one says is printed while another one is not even asked', async () => {
+    const streams = capture(false);
+    let answer = (_: Result): void => {};
+    const slow = new Promise<Result>((resolve) => {
+      answer = resolve;
+    });
+    const results = new Map<string, () => Result | Promise<Result>>([
+      ['slow', () => slow],
+      ['quick', () => says('done\n')],
+    ]);
+    const printing = print({ kind: 'perNode', results }, options('table'), streams);
+    await expect.poll(() => streams.out()).toBe('quick: done\n');
+    answer(says('at last\n'));
+    expect(await printing).toBe(0);
+    expect(streams.out()).toBe('quick: done\nslow: at last\n');
+  });
+
+  test.each([1, 2, 9])('%i at a time, the codes stay with their nodes', async (parallel) => {
+    let now = 0;
+    let most = 0;
+    const busy = (code: number) =>
+      passed(async () => {
+        most = Math.max(most, ++now);
+        await new Promise((resolve) => setTimeout(resolve, 20 - 5 * (code % 3)));
+        now -= 1;
+        return code;
+      });
+    const nodes = perNode({ a: busy(1), b: busy(0), c: busy(2), d: busy(0) }, parallel);
+    const { code, err } = await printed(nodes, options('table'));
+    expect({ code, most }).toEqual({ code: 2, most: Math.min(parallel, 4) });
+    expect(err).toBe('Failed on 2 of 4 nodes: a (exit code 1), c (exit code 2)\n');
+  });
+
   test('on a terminal the names are padded and coloured, on a piped stderr they are not', async () => {
     const streams = { ...capture(true) };
     const piped = capture(false);
@@ -114,7 +155,7 @@ describe('as JSON', () => {
       b: { code: 0, stdout: '', stderr: '' },
     });
     expect(code).toBe(64);
-    expect(err).toBe('');
+    expect(JSON.parse(err)).toEqual({ result: 'error', message: 'Failed on 1 of 2 nodes', codes: { 'rabbit@a': 64 } });
   });
 
   test("a node's own JSON in place, to the last digit, its warnings on stderr", async () => {
@@ -139,7 +180,7 @@ describe('as JSON', () => {
     const { code, nodes, err } = await object({ a: new Unavailable('no', { hint: 'h', node: 'a' }), b: value(1) });
     expect(nodes).toEqual({ a: { code: 69, result: 'error', node: 'a', message: 'no', hint: 'h' }, b: 1 });
     expect(code).toBe(69);
-    expect(err).toBe('');
+    expect(JSON.parse(err)).toMatchObject({ codes: { a: 69 } });
   });
 
   test('no nodes', async () => {

@@ -23,7 +23,7 @@ function endless(wait: boolean) {
     }
   }
   async function* later() {
-    yield* now();
+    for (const row of now()) yield [row];
   }
   return { seen, result: { kind: 'rows', columns: ['name'], rows: wait ? later() : now(), streamed: true } as Result };
 }
@@ -115,8 +115,8 @@ test('all nodes stop together', async () => {
   const nodes: Result = {
     kind: 'perNode',
     results: new Map([
-      ['a', forever],
-      ['b', endless(true).result],
+      ['a', () => forever],
+      ['b', () => endless(true).result],
     ]),
   };
   expect(await print(nodes, options('table'), { stdout: gone, stderr: capture().stderr })).toBe(0);
@@ -136,6 +136,25 @@ test('any other failure to write is an error', async () => {
   await expect(print({ kind: 'value', value: 'x' }, options('string'), streams)).rejects.toThrow(
     /Cannot write: .*ENOSPC/,
   );
+});
+
+test('nor is a full disk a reader that has seen enough, whoever writes', async () => {
+  const passed: Result = {
+    kind: 'passed',
+    async start(sink) {
+      await sink('stdout', Buffer.from('x\n'));
+      return 0;
+    },
+  };
+  const onFull = (result: Result) => {
+    const err = capture();
+    const done = print(result, options('table'), { stdout: createWriteStream('/dev/full'), stderr: err.stderr });
+    return done.then((code) => ({ code, said: err.err() }));
+  };
+  await expect(onFull(passed)).rejects.toThrow(/Cannot write: .*ENOSPC/);
+  const { code, said } = await onFull({ kind: 'perNode', results: new Map([['a', () => passed]]) });
+  expect(code).toBe(69);
+  expect(said).toMatch(/^a: Error: Cannot write: .*ENOSPC/);
 });
 
 test('banner and rows through a shell pipe, from a process of its own', async () => {

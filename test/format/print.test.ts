@@ -53,9 +53,9 @@ describe('nothing', () => {
 
 describe('rows', () => {
   async function* slowly() {
-    yield ['a', 1];
+    yield [['a', 1]];
     await new Promise((resolve) => setImmediate(resolve));
-    yield ['b', 2];
+    yield [['b', 2]];
   }
 
   test('from an async iterable', async () => {
@@ -67,9 +67,9 @@ describe('rows', () => {
     const streams = capture();
     const seen: string[] = [];
     async function* watching() {
-      yield ['a'];
+      yield [['a']];
       seen.push(streams.out());
-      yield ['b'];
+      yield [['b']];
       seen.push(streams.out());
     }
     await print({ kind: 'rows', columns: ['n'], rows: watching(), streamed: true }, options('json'), streams);
@@ -79,7 +79,7 @@ describe('rows', () => {
   test('an error on the way is thrown, after what came before it', async () => {
     const streams = capture();
     async function* breaking() {
-      yield ['a'];
+      yield [['a']];
       throw new CheckFailed('gone');
     }
     const rows: Result = { kind: 'rows', columns: ['n'], rows: breaking(), streamed: true };
@@ -175,13 +175,16 @@ describe('no terminal codes in a pipe', () => {
       'all nodes',
       {
         kind: 'perNode',
-        results: new Map<string, Result>([
-          ['rabbit@a', value('x')],
-          ['b', list(['n'], [[1]])],
+        results: new Map([
+          ['rabbit@a', () => value('x')],
+          ['b', () => list(['n'], [[1]])],
         ]),
       },
     ],
-    ['a node that fails', { kind: 'perNode', results: new Map([['rabbit@a', new CheckFailed('no', { hint: 'h' })]]) }],
+    [
+      'a node that fails',
+      { kind: 'perNode', results: new Map([['rabbit@a', () => Promise.reject(new CheckFailed('no', { hint: 'h' }))]]) },
+    ],
   ];
 
   describe.each(formatterNames)('%s', (formatter) => {

@@ -80,7 +80,7 @@ describe("what a node's own tool says of a hostile name", () => {
   });
 
   test.each(['table', 'json'])('reaches it as text from all nodes, too: %s', async (formatter) => {
-    const nodes: Result = { kind: 'perNode', results: new Map([['a', tool()]]) };
+    const nodes: Result = { kind: 'perNode', results: new Map([['a', tool]]) };
     const { out, err } = await said(nodes, true, formatter);
     expect(out + err).not.toMatch(/\x1b[^[]|\x1b\[2J|\x07/);
     expect(out).toContain('pwned');
@@ -92,7 +92,7 @@ describe("what a node's own tool says of a hostile name", () => {
       await sink('stderr', bytes(hostile));
       return 0;
     };
-    const nodes: Result = { kind: 'perNode', results: new Map([['a', { kind: 'passed', start }]]) };
+    const nodes: Result = { kind: 'perNode', results: new Map([['a', () => ({ kind: 'passed', start })]]) };
     expect(await said(nodes, true, 'json')).toEqual({ out: '{"a":{"name":"\\u009b2J"}}\n', err: `a: ${shown}\n` });
   });
 

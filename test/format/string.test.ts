@@ -27,10 +27,19 @@ describe('string', () => {
   });
 });
 
-test('string_per_line prints a single column bare', async () => {
-  expect(await textOf(list(['version'], [['tlsv1.3'], ['tlsv1.2']]), 'string_per_line')).toBe('tlsv1.3\ntlsv1.2\n');
-  expect(await textOf(list(['a', 'b'], [['x', 1]]), 'string_per_line')).toBe('[a: "x", b: 1]\n');
+test('string_per_line prints the pairs of a row, and an empty line between rows', async () => {
+  expect(await textOf(list(['a', 'b'], [['x', 1]]), 'string_per_line')).toBe('{:a, "x"}{:b, 1}\n');
+  expect(await textOf(list(['a'], [['x'], ['y']]), 'string_per_line')).toBe('{:a, "x"}\n\n{:a, "y"}\n');
+  expect(await textOf(list(['a'], []), 'string_per_line')).toBe('');
+  expect(await textOf(list(['a'], [], false), 'string_per_line')).toBe('\n');
   expect(await textOf(value(['x', 'y']), 'string_per_line')).toBe('x\ny\n');
+});
+
+test('encrypted_conf_value puts its word before a text', async () => {
+  expect(await textOf(value('c2VjcmV0'), 'encrypted_conf_value')).toBe('encrypted:c2VjcmV0\n');
+  expect(await textOf(value(7), 'encrypted_conf_value')).toBe('encrypted:7\n');
+  expect(await textOf(list(['n'], [[1]]), 'encrypted_conf_value')).toBe('encrypted:[n: 1]\n');
+  expect(await textOf(list(['n'], []), 'encrypted_conf_value')).toBe('');
 });
 
 test('inspect frames rows and leaves text alone', async () => {

@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs';
 import type { Lab } from '../lab/lab.js';
 import type { LabHost } from '../lab/lab-host.js';
 
-export type ConfigValues = Readonly<Record<string, string | boolean | readonly string[]>>;
+export interface ConfigValues {
+  readonly [key: string]: string | boolean | readonly string[] | ConfigValues;
+}
 
 export interface ConfigOptions {
   /** The nodes that the file names, in this order. */
@@ -37,6 +39,11 @@ ${overrides.join('')}`;
 
 /** Strings, truth values and lists look the same in JSON and TOML. */
 function inlineTable(values: ConfigValues): string {
-  const entries = Object.entries(values).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
+  const entries = Object.entries(values).map(
+    ([key, value]) => `${key} = ${isTable(value) ? inlineTable(value) : JSON.stringify(value)}`,
+  );
   return `{ ${entries.join(', ')} }`;
 }
+
+const isTable = (value: ConfigValues[string]): value is ConfigValues =>
+  typeof value === 'object' && !Array.isArray(value);

@@ -23,7 +23,11 @@ withLab('bookworm', 'commands that somebody ends early', (lab: () => Lab) => {
 
   /** Written to the broker's log until it comes out at the other end. */
   const logUntilSeen = async (command: Watched, words: string) => {
-    await untilRunning(host, tail);
+    const early = command.ended.then((ended) =>
+      Promise.reject(new Error(`it ended by itself: ${JSON.stringify(ended)}`)),
+    );
+    await Promise.race([untilRunning(host, tail), early]);
+    early.catch(() => {});
     for (let attempt = 0; attempt < 20 && !command.stdout.includes(words); attempt++) {
       await toolSays(host, 'eval', `rabbit_log:info("${words}").`);
     }

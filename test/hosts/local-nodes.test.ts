@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Finished, tryRun } from '../lab/child-process.js';
 import { labUnavailable } from '../lab/debian-packages.js';
 import { type LocalBrokers, startLocalBrokers } from '../lab/local-brokers.js';
-import { localEnvironment, programArgv } from './operator.js';
+import { programArgv } from '../program.js';
+import { localEnvironment } from './operator.js';
 
 const reason = labUnavailable();
 const title = `nodes of one machine${reason ? `: skipped, this machine ${reason}` : ''}`;

@@ -18,12 +18,23 @@ export async function speakTls(host: LabHost, certificate: string, key: string):
   await host.awaitBroker();
 }
 
+/** The management API below a path, or again at the root; without a restart of the broker. */
+export async function answerBelow(host: LabHost, prefix: string | undefined): Promise<void> {
+  const unset = 'application:unset_env(rabbitmq_management, path_prefix)';
+  await restarted(host, prefix === undefined ? unset : set('path_prefix', `"${prefix}"`));
+}
+
 async function listen(host: LabHost, plain: string, tls?: string): Promise<void> {
-  const set = (key: string, value: string) => `application:set_env(rabbitmq_management, ${key}, ${value})`;
+  const unset = 'application:unset_env(rabbitmq_management, ssl_config)';
+  await restarted(host, set('tcp_config', plain), tls === undefined ? unset : set('ssl_config', tls));
+}
+
+const set = (key: string, value: string): string => `application:set_env(rabbitmq_management, ${key}, ${value})`;
+
+async function restarted(host: LabHost, ...changes: readonly string[]): Promise<void> {
   const expressions = [
     'application:stop(rabbitmq_management)',
-    set('tcp_config', plain),
-    ...(tls === undefined ? ['application:unset_env(rabbitmq_management, ssl_config)'] : [set('ssl_config', tls)]),
+    ...changes,
     '{ok, _} = application:ensure_all_started(rabbitmq_management)',
   ];
   await toolSays(host, 'eval', `${expressions.join(', ')}.`);

@@ -1,10 +1,10 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type Finished, tryRun } from '../lab/child-process.js';
+import { type Finished, run, tryRun } from '../lab/child-process.js';
 import type { Lab } from '../lab/lab.js';
+import { programArgv } from '../program.js';
 import { type ConfigOptions, writeConfig } from './config-file.js';
 
 export interface RunAs {
@@ -18,8 +18,10 @@ export class Operator {
   readonly configFile = join(this.home, 'config.toml');
   readonly #env: NodeJS.ProcessEnv;
 
-  constructor(lab: Lab, options: ConfigOptions) {
-    writeConfig(this.configFile, lab, options);
+  /** The config file leads to hosts of a lab, or is what stands here. */
+  constructor(...config: [lab: Lab, options: ConfigOptions] | [text: string]) {
+    if (config.length === 1) writeFileSync(this.configFile, config[0], { mode: 0o600 });
+    else writeConfig(this.configFile, ...config);
     this.#env = { ...localEnvironment(this.home), RABBITCTL_CONFIG: this.configFile };
   }
 
@@ -43,7 +45,22 @@ export class Operator {
 
   /** On a terminal of its own: what is typed there and what is seen there are the child's stdin and stdout. */
   onTerminal(...argv: readonly string[]): ChildProcessWithoutNullStreams {
-    const line = programArgv(argv).map(quoted).join(' ');
+    return this.#inScript(
+      `stty rows 40 cols 100; tty > '${this.#ttyName}'; exec ${programArgv(argv).map(quoted).join(' ')}`,
+    );
+  }
+
+  /** The window of what `onTerminal` started last gets another size, as if somebody dragged its corner. */
+  async resizeTerminal(rows: number, columns: number): Promise<void> {
+    const tty = readFileSync(this.#ttyName, 'utf8').trim();
+    await run(['stty', '-F', tty, 'rows', String(rows), 'cols', String(columns)]);
+  }
+
+  get #ttyName(): string {
+    return join(this.home, 'tty');
+  }
+
+  #inScript(line: string): ChildProcessWithoutNullStreams {
     return startWith({ ...this.#env, TERM: 'xterm', SHELL: '/bin/sh' }, ['script', '-qec', line, '/dev/null']);
   }
 
@@ -55,12 +72,6 @@ export class Operator {
 /** Nothing of whoever runs the tests: no agent, no variables, no ~/.ssh. */
 export function localEnvironment(home = '/nonexistent'): NodeJS.ProcessEnv {
   return { PATH: process.env.PATH, HOME: home, LANG: 'C.UTF-8' };
-}
-
-/** The built tool, or the executable that RABBITCTL_BIN names. */
-export function programArgv(argv: readonly string[]): string[] {
-  const program = process.env.RABBITCTL_BIN || fileURLToPath(new URL('../../bin/run.js', import.meta.url));
-  return program.endsWith('.js') ? [process.execPath, program, ...argv] : [program, ...argv];
 }
 
 function startWith(env: NodeJS.ProcessEnv, [program = '', ...rest]: readonly string[]): ChildProcessWithoutNullStreams {

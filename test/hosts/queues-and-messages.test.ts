@@ -3,9 +3,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Lab } from '../lab/lab.js';
+import { until } from '../lab/until.js';
 import { withLab } from '../lab/with-lab.js';
 import { type AsAdministrator, asAdministrator } from './as-administrator.js';
 import { Operator } from './operator.js';
+import { Watched } from './processes.js';
 import { ensureAlone } from './states.js';
 
 const vhost = 'a b/c';
@@ -142,6 +144,25 @@ withLab('trixie', 'queues, exchanges, bindings and messages over HTTP', (lab: ()
     await refused(64, 'no regular expression', 'delete_exchange', '--pattern', '(');
   });
 
+  test.each([
+    ['no', 'n\r', 0, 2],
+    ['nothing', '\r', 0, 2],
+    ['Ctrl-C', '\u0003', 130, 2],
+    ['yes', 'y\r', 0, 0],
+  ])('a delete by pattern asked on a terminal: %s', async (_, typed, code, left) => {
+    const names = ['asked-1', 'asked-2'];
+    for (const exchange of names) await done('declare_exchange', exchange);
+    const argv = ['delete_exchange', '--pattern', '^asked-'];
+    const command = new Watched(operator.onTerminal(...argv, '-p', vhost));
+    await command.says(/Delete these 2 exchanges\? \[y\/N\] /);
+    for (const exchange of names) expect(command.stdout).toContain(`  "${exchange}"`);
+    command.child.stdin.write(typed);
+    const ended = await command.ended;
+    expect(ended.code).toBe(code);
+    if (code === 0 && left > 0) expect(ended.stdout).toContain('Nothing was deleted.');
+    expect(await json(...argv, '--dry-run')).toHaveLength(left);
+  });
+
   test('deletes bindings by pattern', async () => {
     await done('declare_exchange', 'many', '--type', 'topic');
     await done('declare_queue', 'q');
@@ -209,8 +230,10 @@ withLab('trixie', 'queues, exchanges, bindings and messages over HTTP', (lab: ()
     await refused(65, 'priority is a whole number', ...send, '--properties', '{"priority":"a"}');
     await refused(65, "invalid expiration 'abc'", ...send, '--properties', '{"expiration":"abc"}');
     await refused(64, 'exclude each other', ...send, '--file', 'x');
-    await refused(65, 'cannot be read: ENOENT', 'publish_message', '--file', '/nonexistent');
+    await refused(65, 'cannot be read: ENO', 'publish_message', '--file', '/dev/null/nothing');
     await refused(65, 'There is no queue "none"', 'get_messages', 'none');
+    // A stream that has only just been declared may have no leader yet, and the server then says 500.
+    await until('the stream to answer', async () => (await run('get_messages', 'slow')).code === 65);
     await refused(65, 'not supported by stream queues', 'get_messages', 'slow');
     await refused(64, '--count is at least 1', 'get_messages', 'none', '--count', '0');
   });

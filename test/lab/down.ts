@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pullPlug, unmountRoot } from './container.js';
-import { forgetNames } from './etc-hosts.js';
 import { allRecords, isLeftBehind, type LabRecord, readRecord } from './lab-record.js';
 import { withLock } from './lock.js';
 import { removeBridge, removeHostNetwork } from './network.js';
@@ -17,7 +16,6 @@ export async function takeDown(lab: LabRecord): Promise<void> {
       await unmountRoot(lab.prefix, name);
       await removeHostNetwork(name);
     }
-    forgetNames(lab.prefix);
     await removeBridge(lab.prefix);
     // The record goes last, with everything else: until here a second attempt can finish the work.
     rmSync(labPlaces(lab.prefix).directory, { recursive: true });

@@ -13,6 +13,7 @@ import { labPlaces } from './places.js';
 import { provision } from './provision.js';
 import { type Report, reportToStderr, stopwatch } from './report.js';
 import { endWithThisProcess } from './watcher.js';
+import { allowWatches } from './watches.js';
 
 export interface LabOptions {
   /** A Debian release: bullseye, bookworm, trixie, forky. */
@@ -68,6 +69,7 @@ export async function upLab(options: LabOptions): Promise<Lab> {
   const report = options.report ?? reportToStderr;
   await installMissing(['mmdebstrap', 'systemd-container', 'iproute2', 'openssh-client', 'openssl'], report);
   await clearLeftBehind(report);
+  allowWatches(report);
   const base = await baseSystem(options.suite, report);
   const record = await claim(options, base);
   const stopWatching = endWithThisProcess('lab', record.prefix, record.id);

@@ -7,8 +7,8 @@ import { type Report, reportToStderr, stopwatch } from './report.js';
 
 /** What tests are told about the hosts that all of them share; read it with `withLab`. */
 export interface SharedLabs {
-  /** Prefix by suite. */
-  readonly prefixes: Readonly<Record<string, string>>;
+  /** Prefixes by suite: one for each worker that runs tests. */
+  readonly prefixes: Readonly<Record<string, readonly string[]>>;
   /** Why there are none, by suite or for all. */
   readonly reason: string;
 }
@@ -26,9 +26,14 @@ export interface Wanted {
   readonly prefix: string;
 }
 
+/** For each of two workers; of the first and the last suite only what the parity table needs most. */
+const usual = ['', 'x']
+  .flatMap((second) => ['trixie:3:t', 'bookworm:3:b', 'bullseye:1:l', 'forky:1:f'].map((lab) => `${lab}${second}`))
+  .join(',');
+
 /** Vitest calls this once before the first test with hosts, and what it returns after the last. */
 export default function setup(project: TestProject): Promise<() => Promise<void>> {
-  return startShared(project, process.env.RABBITCTL_LABS ?? 'bookworm:3:b,trixie:3:t');
+  return startShared(project, process.env.RABBITCTL_LABS ?? usual);
 }
 
 /** `bookworm:3:b,trixie:3:t`: suites, how many hosts, and their prefixes; empty means none. */
@@ -52,7 +57,12 @@ export async function startShared(project: TestProject, labs: string): Promise<(
     throw failure.reason;
   }
   report(`${started.reduce((sum, { lab }) => sum + lab.hosts.length, 0)} hosts are up (${seconds()})`);
-  const prefixes = Object.fromEntries(started.map(({ lab }) => [lab.suite, lab.prefix]));
+  const prefixes = Object.fromEntries(
+    started.map(({ lab: { suite } }) => [
+      suite,
+      started.filter(({ lab }) => lab.suite === suite).map(({ lab }) => lab.prefix),
+    ]),
+  );
   project.provide('sharedLabs', { prefixes, reason: 'has no such hosts' });
   return down;
 }

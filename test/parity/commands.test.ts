@@ -23,18 +23,19 @@ import { vhostRows } from './rows/vhosts.js';
 describeRows(
   'commands',
   {
-    reads: [...conventionRows, ...nodeRows],
-    writes: [...userRows, ...vhostRows, ...policyRows, ...nodeChangeRows],
-    onTrixie: {
-      reads: [...healthCheckRows, ...nodeListRows, ...pluginOffRows, ...replicaInputRows],
-      writes: [
-        ...[...passwordRows, ...permissionRows, ...limitRows, ...vhostMetadataRows],
-        ...[...operatorPolicyRows, ...parameterRows, ...featureFlagRows, ...healthCheckChangeRows, ...authAttemptRows],
-        ...[...queueChangeRows, ...closingRows, ...replicaRows],
-      ],
-    },
+    reads: [
+      ...[...conventionRows, ...nodeRows, ...healthCheckRows, ...nodeListRows, ...pluginOffRows],
+      ...replicaInputRows,
+    ],
+    writes: [
+      ...[...userRows, ...vhostRows, ...policyRows, ...nodeChangeRows],
+      ...[...passwordRows, ...permissionRows, ...limitRows, ...vhostMetadataRows],
+      ...[...operatorPolicyRows, ...parameterRows, ...featureFlagRows, ...healthCheckChangeRows, ...authAttemptRows],
+      ...[...queueChangeRows, ...closingRows, ...replicaRows],
+    ],
   },
   {
+    batched: true,
     prepare: async (lab) => {
       await blankFirstHost(lab);
       return async () => {

@@ -1,7 +1,7 @@
 import { parseErlang } from '../../src/format/erlang-parse.js';
 import { printErlang } from '../../src/format/erlang-text.js';
+import type { Answer } from './answers.js';
 import type { Mask } from './masks.js';
-import type { Answer } from './tool-session.js';
 
 /** How the stdout of a row is read. */
 export interface Reading {
@@ -26,8 +26,9 @@ function comparableText(text: string, { argv, unordered = false, mask }: Reading
     formatter === 'json' || /^[[{]/.test(masked) ? (parsed(masked) ?? parsed(dropped(text, mask))) : undefined;
   if (json !== undefined)
     return JSON.stringify(canonical(picked(json, mask?.pick), unordered, mask?.columns ?? [], true), null, 1);
-  const { head, rows } = split(masked, formatter, argv);
-  const shown = hideColumns(head, rows, mask?.columns ?? [], formatter);
+  const lines = formatter === 'json_stream' ? streamText(text, unordered, mask) : masked;
+  const { head, rows } = split(lines, formatter, argv);
+  const shown = hideColumns(head, rows, mask, formatter);
   const whole = [...head, ...(unordered || isList(argv) ? shown.toSorted() : shown)].join('\n');
   return formatter === 'erlang' ? maskText(whole, mask) : whole;
 }
@@ -54,7 +55,8 @@ const boxes: Readonly<Record<string, string>> = {
   ...{ l: '┌', q: '─', w: '┬', k: '┐', x: '│', t: '├', n: '┼', u: '┤', m: '└', v: '┴', j: '┘' },
 };
 
-function formatterOf(argv: readonly string[]): string {
+/** Of the words of a row; empty where it asks for none. */
+export function formatterOf(argv: readonly string[]): string {
   const at = argv.indexOf('--formatter');
   return at === -1 ? '' : (argv[at + 1] ?? '');
 }
@@ -102,7 +104,7 @@ const releases = [25, 27];
 function hideColumns(
   head: readonly string[],
   rows: readonly string[],
-  columns: readonly string[],
+  { columns = [], emptyToo }: Mask = {},
   formatter: string,
 ): readonly string[] {
   const separator = formatter === 'csv' ? ',' : '\t';
@@ -111,12 +113,21 @@ function hideColumns(
   return rows.map((row) =>
     row
       .split(separator)
-      .map((cell, index) => (hidden[index] && cell !== '' ? '***' : cell))
+      .map((cell, index) => (hidden[index] && (emptyToo === true || cell !== '') ? '***' : cell))
       .join(separator),
   );
 }
 
-/** Several documents one after another (json_stream) are a list. */
+/** Each document on its line by value: from 4.3 on its keys stand in the order of the tool's own table of atoms. */
+function streamText(text: string, unordered: boolean, mask?: Mask): string {
+  const byValue = (line: string) => {
+    const masked = maskText(line, mask);
+    const document = parsed(masked) ?? parsed(dropped(line, mask));
+    return document === undefined ? masked : JSON.stringify(canonical(document, unordered, mask?.columns ?? []));
+  };
+  return text.split('\n').map(byValue).join('\n');
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -5,7 +5,7 @@ import { definitionRows } from './rows/definitions.js';
 
 describeRows(
   'definitions',
-  { onTrixie: { writes: definitionRows } },
+  { writes: definitionRows },
   {
     prepare: async (lab) => {
       await blankFirstHost(lab);

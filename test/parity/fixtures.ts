@@ -1,11 +1,12 @@
 import type { Lab } from '../lab/lab.js';
 import { until } from '../lab/until.js';
-import { awkward, definitions } from './fixture-definitions.js';
+import { awkward, definitionsFor } from './fixture-definitions.js';
 import { startLiveFixtures } from './live-fixtures.js';
 
 /** Fills the first host with awkward names; what it returns ends the live connections and removes everything again. */
 export async function fixtures(lab: Lab): Promise<() => Promise<void>> {
   await blankFirstHost(lab);
+  const definitions = definitionsFor(lab.version);
   await ask(lab, 'POST', 'definitions', definitions);
   for (const { name } of definitions.vhosts) {
     const everything = { configure: '.*', write: '.*', read: '.*' };
@@ -25,6 +26,10 @@ export async function blankFirstHost(lab: Lab): Promise<void> {
   const members = (await ask(lab, 'GET', 'nodes').catch(() => [])) as readonly unknown[];
   if (members.length !== 1) await host?.reset();
   else await clear(lab);
+  // Until then cluster_status asks the node's own tool.
+  const told = async () =>
+    ((await ask(lab, 'GET', 'nodes')) as readonly { readonly processors?: number }[])[0]?.processors !== undefined;
+  await until('statistics of the first host', told, { seconds: 60, every: 200 });
 }
 
 /** Only the virtual host / and the two administrators stay. */
@@ -39,6 +44,13 @@ async function clear(lab: Lab): Promise<void> {
   await removeAll('users', ['guest', lab.username]);
   await removeAll('policies/%2F', ['']);
   await removeAll('queues/%2F', []);
+  for (const { component, name } of (await ask(lab, 'GET', 'parameters')) as readonly Parameter[])
+    await ask(lab, 'DELETE', `parameters/${component}/%2F/${encodeURIComponent(name)}`);
+}
+
+interface Parameter {
+  readonly component: string;
+  readonly name: string;
 }
 
 interface QueueStatistics {

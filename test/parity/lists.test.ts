@@ -5,13 +5,16 @@ import { consumerRows } from './rows/consumers.js';
 import { listRows } from './rows/lists.js';
 import { queueRows } from './rows/queues.js';
 import { replicaStatusRows } from './rows/replicas.js';
+import { shapeRows } from './rows/shapes.js';
 import { topologyRows } from './rows/topology.js';
 
 describeRows(
   'lists',
   {
-    reads: [...listRows, ...queueRows, ...consumerRows, ...replicaStatusRows],
-    onTrixie: { reads: [...topologyRows, ...connectionRows] },
+    reads: [
+      ...[...listRows, ...queueRows, ...consumerRows, ...replicaStatusRows, ...topologyRows, ...connectionRows],
+      ...shapeRows,
+    ],
   },
-  { prepare: fixtures },
+  { prepare: fixtures, batched: true },
 );

@@ -1,6 +1,7 @@
 import { type Channel, type ChannelModel, connect } from 'amqplib';
 import type { Lab } from '../lab/lab.js';
 import { awkward } from './fixture-definitions.js';
+import { hasStreams } from './plugin-clients.js';
 
 export interface LiveFixtures {
   /** Messages ready, messages unacknowledged and consumers of the queues that are not empty. */
@@ -16,7 +17,7 @@ export async function startLiveFixtures(lab: Lab): Promise<LiveFixtures> {
       vhost: encodeURIComponent(awkward.vhost),
     });
   const [publishing, consuming] = [await open(), await open()];
-  const names = await declareQueues(consuming);
+  const names = await declareQueues(consuming, hasStreams(lab.version));
   await publish(publishing, names);
   const expected = new Map<string, readonly number[]>(names.map((name) => [name, [messagesIn(name), 0, 0]]));
   for (const [name, counts] of await consume(consuming)) expected.set(name, counts);
@@ -45,7 +46,7 @@ const everyType = {
   'x-table': { inner: { deep: 'x' }, n: 1 },
 };
 
-async function declareQueues(connection: ChannelModel): Promise<string[]> {
+async function declareQueues(connection: ChannelModel, hasStreams: boolean): Promise<string[]> {
   const channel = await connection.createChannel();
   const declared: string[] = [];
   const declare = async (name: string, options: Parameters<Channel['assertQueue']>[1] = {}) => {
@@ -58,7 +59,7 @@ async function declareQueues(connection: ChannelModel): Promise<string[]> {
   await declare('single active', { arguments: { 'x-single-active-consumer': true } });
   await declare('quorum', { arguments: { 'x-queue-type': 'quorum' } });
   await declare('quorum é', { arguments: { 'x-queue-type': 'quorum', 'x-delivery-limit': 3 } });
-  await declare('stream', { arguments: { 'x-queue-type': 'stream', 'x-max-length-bytes': 1e6 } });
+  if (hasStreams) await declare('stream', { arguments: { 'x-queue-type': 'stream', 'x-max-length-bytes': 1e6 } });
   await declare('only ours', { exclusive: true });
   await declare('', { exclusive: true });
   await declare('goes by itself', { autoDelete: true });

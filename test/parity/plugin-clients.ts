@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { compareVersions } from '../../src/cluster/capabilities.js';
 import type { Lab } from '../lab/lab.js';
 
 export interface PluginClients {
@@ -7,8 +8,10 @@ export interface PluginClients {
 
 /** Connections of MQTT, STOMP and the stream protocol, with a stream that is written and read. Each waits until it is served. */
 export async function startPluginClients(lab: Lab): Promise<PluginClients> {
-  const sockets = [await mqtt(lab, 'client é'), await mqtt(lab, 'second'), await stomp(lab), await stream(lab)];
-  const alive = setInterval(() => sockets.at(-1)?.write(frame(23, Buffer.alloc(0))), 20_000);
+  const sockets = [await mqtt(lab, 'client é'), await mqtt(lab, 'second'), await stomp(lab)];
+  const reading = hasStreams(lab.version) ? await stream(lab) : undefined;
+  if (reading !== undefined) sockets.push(reading);
+  const alive = setInterval(() => reading?.write(frame(23, Buffer.alloc(0))), 20_000);
   return {
     end: () => {
       clearInterval(alive);
@@ -16,6 +19,11 @@ export async function startPluginClients(lab: Lab): Promise<PluginClients> {
     },
   };
 }
+
+export const hasStreams = (version: string): boolean => compareVersions(version, '3.9.0') >= 0;
+
+/** Of consumers of a stream, one of which is served. */
+export const hasGroups = (version: string): boolean => compareVersions(version, '3.11.0') >= 0;
 
 async function mqtt(lab: Lab, id: string): Promise<Socket> {
   const socket = await open(lab, 1883);
@@ -53,15 +61,19 @@ async function stream(lab: Lab): Promise<Socket> {
   await request(1, Buffer.from([0]), short('the "ref"'), short(streamName));
   const first = Buffer.concat([short(streamName), Buffer.from([0, 1, 0, 10])]);
   await request(7, Buffer.from([3]), first, table({}));
-  const member = table({ name: 'group é', 'single-active-consumer': 'true' });
-  socket.write(frame(7, Buffer.concat([number(7), Buffer.from([4]), first, member])));
-  // The broker asks from where on, and ends the connection when nobody answers.
-  const question = await answered(socket, (bytes) => keyOf(bytes) === 26);
-  socket.write(frame(0x801a, Buffer.concat([question.subarray(8, 12), Buffer.from([0, 1, 0, 1])])));
+  if (hasGroups(lab.version)) await joinGroup(socket, first);
   socket.write(
     frame(10, Buffer.concat([short('the "ref"'), short(streamName), Buffer.from([0, 0, 0, 0, 0, 0, 0, 7])])),
   );
   return socket;
+}
+
+async function joinGroup(socket: Socket, subscription: Buffer): Promise<void> {
+  const member = table({ name: 'group é', 'single-active-consumer': 'true' });
+  socket.write(frame(7, Buffer.concat([number(7), Buffer.from([4]), subscription, member])));
+  // The broker asks from where on, and ends the connection when nobody answers.
+  const question = await answered(socket, (bytes) => keyOf(bytes) === 26);
+  socket.write(frame(0x801a, Buffer.concat([question.subarray(8, 12), Buffer.from([0, 1, 0, 1])])));
 }
 
 function open(lab: Lab, port: number): Promise<Socket> {

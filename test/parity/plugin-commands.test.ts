@@ -1,26 +1,47 @@
+import { compareVersions } from '../../src/cluster/capabilities.js';
 import type { Lab } from '../lab/lab.js';
 import { describeRows } from './describe-rows.js';
 import { blankFirstHost } from './fixtures.js';
 import { federationRows } from './rows/federation.js';
+import { fewPluginRows } from './rows/few-plugins.js';
 import { morePluginManagementRows, pluginManagementRows } from './rows/plugin-management.js';
 import { shovelRows } from './rows/shovels.js';
+import { signingKeyRows } from './rows/signing-keys.js';
 import { superStreamRows } from './rows/super-streams.js';
 
-const plugins = [
+const pluginsOf = ({ version }: Lab): readonly string[] => [
+  // The tools of 3.10.8 know the commands of plugins alone that are named.
+  ...['rabbitmq_shovel', 'rabbitmq_federation'],
   ...['rabbitmq_shovel_management', 'rabbitmq_federation_management', 'rabbitmq_management_agent'],
-  ...['rabbitmq_stream', 'rabbitmq_consistent_hash_exchange'],
+  ...[
+    'rabbitmq_consistent_hash_exchange',
+    'rabbitmq_auth_backend_oauth2',
+    ...(isSince(version, '3.9.0') ? ['rabbitmq_stream', 'rabbitmq_stream_management'] : []),
+    ...(isSince(version, '3.8.10') && !isSince(version, '4.0.0') ? ['rabbitmq_mqtt'] : []),
+    ...(isSince(version, '4.2.6') ? ['rabbitmq_auth_backend_cache', 'rabbitmq_trust_store'] : []),
+  ],
 ];
+const isSince = (version: string, first: string): boolean => compareVersions(version, first) >= 0;
 
 // Commands that plugins add, on a host that has them for as long as these rows run.
 describeRows(
   'plugin commands',
   {
-    onTrixie: { writes: [...shovelRows, ...federationRows, ...superStreamRows, ...pluginManagementRows] },
+    writes: [
+      ...shovelRows,
+      ...federationRows,
+      ...superStreamRows,
+      ...signingKeyRows,
+      ...fewPluginRows,
+      ...pluginManagementRows,
+    ],
     onlyInAll: { writes: morePluginManagementRows },
   },
   {
+    batched: true,
     prepare: async (lab) => {
-      await setPlugins(lab, ['rabbitmq_management', ...plugins]);
+      await fillTrustStore(lab);
+      await setPlugins(lab, ['rabbitmq_management', ...pluginsOf(lab)]);
       return async () => {
         await blankFirstHost(lab);
         await setPlugins(lab, ['rabbitmq_management']);
@@ -29,7 +50,32 @@ describeRows(
   },
 );
 
-async function setPlugins(lab: Lab, names: readonly string[]): Promise<void> {
-  const { code, stdout, stderr } = (await lab.hosts[0]?.run(['rabbitmq-plugins', 'set', ...names])) ?? { code: 1 };
-  if (code !== 0) throw new Error(`plugins: ${stderr || stdout}`);
+const setPlugins = (lab: Lab, names: readonly string[]): Promise<void> =>
+  onHost(lab, 'rabbitmq-plugins', 'set', ...names);
+
+/** Two certificates; without a directory the plugin does not start. */
+async function fillTrustStore(lab: Lab): Promise<void> {
+  if (!isSince(lab.version, '4.2.6')) return;
+  const names = ['trusted', 'other é'].map((name, at) => `-subj '/CN=${name}' -set_serial ${at + 7} -out ${at}.pem`);
+  const key = '-x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout /dev/null';
+  const make = names.map(
+    (name) => `openssl req ${key} -utf8 -not_before 20260101000000Z -not_after 20360101000000Z ${name}`,
+  );
+  await onHost(
+    lab,
+    'sh',
+    '-ec',
+    ['mkdir -p -m 755 /var/lib/rabbitmq/trust; cd /var/lib/rabbitmq/trust', ...make].join('\n'),
+  );
+  await onHost(
+    lab,
+    'rabbitmqctl',
+    'eval',
+    'application:set_env(rabbitmq_trust_store, directory, "/var/lib/rabbitmq/trust").',
+  );
+}
+
+async function onHost(lab: Lab, ...argv: string[]): Promise<void> {
+  const { code, stdout, stderr } = (await lab.hosts[0]?.run(argv)) ?? { code: 1 };
+  if (code !== 0) throw new Error(`${argv.join(' ')}: ${stderr || stdout}`);
 }

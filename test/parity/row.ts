@@ -42,8 +42,8 @@ export interface Row {
   readonly again?: RegExp;
 }
 
-/** A request to the management API of the row's host, or one of the tools on a host. Answers of any status are answers. */
-export type Step = HttpStep | ToolStep;
+/** A request to the management API of the row's host, one of the tools on a host, or any program there. Answers of any status are answers. */
+export type Step = HttpStep | ToolStep | HostStep;
 
 export interface HttpStep {
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
@@ -53,6 +53,10 @@ export interface HttpStep {
   readonly login?: readonly [username: string, password: string];
   /** Asked again until the answer is so, half a minute at most. */
   readonly until?: (answer: unknown) => boolean;
+  /** As a setup only on versions before this one. */
+  readonly before?: string;
+  /** As a setup it need not succeed: not every version can do it. */
+  readonly mayFail?: true;
   /** Keys to leave out of the answer, at any depth. */
   readonly without?: readonly string[];
 }
@@ -64,10 +68,23 @@ export interface ToolStep {
   readonly mayFail?: true;
 }
 
+/** As root, for what no tool of RabbitMQ's does: a broker that is started, a file. */
+export interface HostStep {
+  readonly program: readonly string[];
+  readonly host?: number;
+  /** As a setup it need not succeed. */
+  readonly mayFail?: true;
+}
+
 export const get = (path: string, ...without: string[]): HttpStep => ({ method: 'GET', path, without });
 export const put = (path: string, body: unknown = {}): HttpStep => ({ method: 'PUT', path, body });
 export const remove = (path: string): HttpStep => ({ method: 'DELETE', path });
 export const ctl = (...run: string[]): ToolStep => ({ run });
+export const shell = (host: number, script: string): HostStep => ({ program: ['sh', '-ec', script], host });
+
+/** HTTP has it from that version on; before, the node's own tool is asked, but for what is not carried out. */
+export const overHttpSince = (version: string, rows: readonly Row[]): readonly Row[] =>
+  rows.map((row) => (row.argv.includes('--dry-run') ? row : { ...row, asksTool: version }));
 
 /** A path segment. */
 export const segment = encodeURIComponent;

@@ -208,7 +208,7 @@ describe('a login that is given up', () => {
     const host = hostAt(await silent(), { configFile });
     expect(await failure(host.run(['x'], { deadline: 300 }))).toBeInstanceOf(TimedOut);
     await closing(host);
-    expect(await eventually(() => processesWith('-G').length === 0)).toBe(true);
+    expect(await eventually(() => processesWith(configFile).length === 0)).toBe(true);
     for (const line of processesWith('sleep 4717.3')) process.kill(Number.parseInt(line, 10));
   });
 

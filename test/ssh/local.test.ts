@@ -62,6 +62,12 @@ describe.each([
 });
 
 describe('this machine', () => {
+  it('ends a program whose output never ends', async () => {
+    const endless = localHost().run(['yes']);
+    await expect(endless).rejects.toThrow('yes printed more than 256 MiB');
+    await expect(endless).rejects.toMatchObject({ name: 'Unavailable', reached: true });
+  });
+
   it('tells a signal as 128 + n', async () => {
     expect(await localHost().run(['sh', '-c', 'kill -TERM $$'])).toMatchObject({ code: 143 });
   });
@@ -100,23 +106,36 @@ describe('this machine', () => {
 });
 
 describe('a container', () => {
-  it('asks docker for a terminal when one is wanted', async () => {
-    const seen: (readonly string[])[] = [];
+  it.each([
+    ['docker exec -i rabbitmq1', 'docker exec -t -i rabbitmq1'],
+    ['sudo podman --runtime runc exec -i rabbitmq1', 'sudo podman --runtime runc exec -t -i rabbitmq1'],
+    ['kubectl -n prod exec -i rabbitmq1 --', 'kubectl -n prod exec -t -i rabbitmq1 --'],
+    ['nsenter --target rabbitmq1', 'nsenter --target rabbitmq1'],
+  ])('%s asks for a terminal only when one is wanted', async (prefix, withTerminal) => {
+    const seen: string[] = [];
     const recorder = {
       ...localHost(),
       name: 'x',
       run: async (argv: readonly string[]) => {
-        seen.push(argv);
+        seen.push(argv.join(' '));
         return { stdout: '', stderr: '', code: 0, seconds: 0 };
       },
     };
-    const host = prefixedHost(recorder, ['docker', 'exec', '-i', 'rabbitmq1']);
+    const host = prefixedHost(recorder, prefix.split(' '));
     await host.run(['sh'], { terminal: true });
     await host.run(['sh']);
-    expect(seen).toEqual([
-      ['docker', 'exec', '-t', '-i', 'rabbitmq1', 'sh'],
-      ['docker', 'exec', '-i', 'rabbitmq1', 'sh'],
-    ]);
+    expect(seen).toEqual([`${withTerminal} sh`, `${prefix} sh`]);
     expect(host.name).toBe('rabbitmq1 on x');
   });
+});
+
+it('an engine that hangs is told from a command that takes long', async () => {
+  const stuck = prefixedHost(localHost(), ['sh', '-c', 'sleep 4716', 'exec', '-i', 'mq1']);
+  await expect(stuck.run(['true'], { deadline: 700 })).rejects.toMatchObject({
+    name: 'TimedOut',
+    hint: 'Nothing has begun inside: does sh answer there?',
+  });
+  expect(await eventually(() => processesWith('sleep 4716').length === 0)).toBe(true);
+  const well = prefixedHost(localHost(), ['env', 'IN=1']);
+  await expect(well.run(['sleep', '4717'], { deadline: 700 })).rejects.toMatchObject({ hint: undefined });
 });

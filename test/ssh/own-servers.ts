@@ -11,6 +11,7 @@ import type { SshSettings } from '../../src/ssh/ssh-settings.js';
 export interface Behaviour {
   readonly login?: (context: ssh2.AuthContext, connection: ssh2.Connection) => void;
   readonly exec?: (channel: ssh2.ServerChannel, connection: ssh2.Connection) => void;
+  readonly session?: (accept: () => ssh2.Session, reject: () => void) => void;
 }
 
 /** Servers in this process, for what a real sshd does not do on demand, and hosts that lead to them. */
@@ -53,7 +54,8 @@ export class OwnServers {
     const server = new ssh2.Server({ hostKeys: [this.hostKey] }, (connection) => {
       connection.on('error', () => {});
       connection.on('authentication', (context) => (behaviour.login ?? withKey)(context, connection));
-      connection.on('session', (accept) => {
+      connection.on('session', (accept, reject) => {
+        if (behaviour.session !== undefined) return behaviour.session(accept, reject);
         accept().on('exec', (acceptExec) => behaviour.exec?.(acceptExec(), connection));
       });
     });

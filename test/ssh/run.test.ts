@@ -91,7 +91,7 @@ describe.skipIf(noSshd)(`commands over a real sshd${noSshd ? `: skipped, ${noSsh
     );
     expect(outputs.map(({ stdout }) => Number(stdout))).toEqual(Array.from({ length: 30 }, (_, index) => index));
     expect(sshd.log.match(/Accepted publickey/g)).toHaveLength(1);
-  });
+  }, 120_000);
 
   it('ends the far side when aborted, children included', async () => {
     const abort = new AbortController();

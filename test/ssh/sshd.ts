@@ -60,6 +60,8 @@ export class Scratch {
       'KbdInteractiveAuthentication no',
       'PermitRootLogin yes',
       'MaxStartups 100',
+      // Debian's bash reads the account's own .bashrc under sshd: what stands there, and what it waits for, is not ours.
+      `SetEnv HOME=${directory}`,
     ];
     await writeFile(join(directory, 'config'), `${settings.join('\n')}\n`);
     if (process.getuid?.() === 0) await mkdir('/run/sshd', { recursive: true });

@@ -2,10 +2,13 @@ import { differences } from '../parity/differences.js';
 
 /** docs/differences.md: the deliberate differences that the parity tests know, and those that their masks cover. */
 export function differencesText(): string {
-  const rows = differences.map(({ rows: argvs, versions, tool, ours, reason }) =>
-    [argvs.map((argv) => `\`${argv.map(quoted).join(' ')}\``).join(', '), versions.join(', '), tool, ours, reason].map(
-      cell,
-    ),
+  const rows = differences.map(({ rows: argvs, crashesOn, versions, tool, ours, reason }) =>
+    [
+      [...argvs, ...(crashesOn === undefined ? [] : [['…', ...crashesOn]])]
+        .map((words) => `\`${words.map(quoted).join(' ')}\``)
+        .join(', '),
+      ...[versions.join(', '), tool, ours, reason],
+    ].map(cell),
   );
   return `${head}
 | command | versions | the real tool | rabbitctl | reason |
@@ -36,6 +39,13 @@ Besides:
 - \`export_definitions\` over HTTP adds the product and version keys and says of each exchange whether it is internal; it leaves
   out the type of queues (their arguments have it) and, on 3.10, what virtual hosts carry beside their names. The file has
   mode 0600.
+- On 3.8.9: definitions that are a JSON list or number are refused with 70, where its tool does nothing and ends with 0 or 69;
+  the first signing key that \`add_uaa_key\` cannot add ends with 69, not 70; \`list_queues type --offline\` says \`classic\`
+  for \`rabbit_classic_queue\`; \`autocomplete\` knows commands of later versions.
+- \`encode\` and \`decode\` with cipher, hash and rounds given ask no node, and their banner is that of 4.x.
+- With \`--all-nodes\` or \`--nodes\` CSV has tabs and line ends as they are on 3.8.9, too.
+- Before 4.0 an empty list in one piece is an empty line as \`string_per_line\`, as later tools have it; \`encrypted_conf_value\` is
+  taken of those versions, too.
 - Statistics over HTTP are up to five seconds old (counts of messages in classic queues are not).
 `;
 

@@ -4,7 +4,7 @@ import { globalFlags } from '../../src/cli/global-flags.js';
 import { type Flag, flag, option } from '../../src/cli/input.js';
 import { parseInput } from '../../src/cli/parse.js';
 import { allFlags } from '../../src/cli/specs.js';
-import { inventory, type KnownOption } from './inventory.js';
+import { inventory, type Known, type KnownOption } from './inventory.js';
 import { commands } from './snapshot.js';
 
 const globals: Readonly<Record<string, Flag<unknown>>> = globalFlags;
@@ -62,6 +62,21 @@ describe.each(commands.filter(({ definition }) => definition.tool !== undefined)
     const surplus = ours.flags.filter(([name, spec]) => spec.ours !== true && !knownFlags.includes(name));
     expect(surplus.map(([name]) => name)).toEqual([]);
   });
+});
+
+/** What is not declared here, and why. */
+const elsewhere: Readonly<Record<string, string>> = {
+  help: 'main answers it, with the table of all commands',
+};
+
+it('every command that one of the tools has in any version is here, or elsewhere for a reason', () => {
+  const here = (known: Known): boolean =>
+    commands.some(
+      ({ name, definition: { tool } }) =>
+        name.split(' ').at(-1) === known.name && tool !== undefined && known.tools.includes(tool),
+    );
+  const missing = inventory.filter((known) => !here(known)).map(({ name }) => name);
+  expect(missing).toEqual(Object.keys(elsewhere));
 });
 
 it('an option of any command of the tools would beat a global one of the same name or letter', async () => {

@@ -1,11 +1,20 @@
-// node --import this: appends the URL of every module that is loaded to the file named by LOADED_MODULES.
+// node --import this: appends the name of every file that is loaded, by require() or compiled by itself, to the file named by
+// LOADED_MODULES.
 
 import { appendFileSync } from 'node:fs';
-import { register } from 'node:module';
+import { createRequire } from 'node:module';
+import vm from 'node:vm';
 
-register('./record-modules-hook.mjs', import.meta.url);
+const scripts = [];
+const { Script } = vm;
+vm.Script = class extends Script {
+  constructor(text, options) {
+    super(text, options);
+    scripts.push(options?.filename);
+  }
+};
 
-// What CommonJS requires of itself passes no hook.
-const { createRequire } = await import('node:module');
 const { cache } = createRequire(import.meta.url);
-process.on('exit', () => appendFileSync(process.env.LOADED_MODULES, `${Object.keys(cache).join('\n')}\n`));
+process.on('exit', () => {
+  appendFileSync(process.env.LOADED_MODULES, `${[...scripts, ...Object.keys(cache)].join('\n')}\n`);
+});

@@ -1,4 +1,4 @@
-import { commandHelp } from '../../src/cli/help.js';
+import { commandHelp, optionsHelp } from '../../src/cli/help.js';
 import type { Argument, Flag } from '../../src/cli/input.js';
 import { sections } from '../../src/cli/sections.js';
 import { sourcesOf } from '../sources.js';
@@ -43,13 +43,10 @@ export function inputs(): string {
     .join('\n');
 }
 
-/** What `help COMMAND` prints; the options that all commands share stand there once, under the first. */
+/** What `help COMMAND` prints, and `help options`. */
 export function helpTexts(): string {
-  const shared = /Options of every command:\n(?: {3}.*\n?)*/;
   const texts = commands.map(({ name, definition }) => `$ rabbitctl help ${name}\n${commandHelp(name, definition)}`);
-  return texts
-    .map((help, index) => (index === 0 ? help : help.replace(shared, '(options of every command)\n')))
-    .join('\n');
+  return [`$ rabbitctl help options\n${optionsHelp()}`, ...texts].join('\n');
 }
 
 function argumentLine([name, spec]: readonly [string, Argument<unknown>]): string {

@@ -53,7 +53,7 @@ withLab('trixie', 'faults in the middle of a run', (lab) => {
     expect(Object.fromEntries(standings)).toEqual(ended.nodes);
 
     const aborted = await operator.run('rolling-upgrade', 'abort', '--yes');
-    expect({ code: aborted.code, stderr: aborted.stderr }).toMatchObject({ code: 76 });
+    expect(aborted.code, aborted.stderr).toBe(76);
     const wanted = `install ok installed ${versions.present}`;
     expect(await Promise.all(lab().hosts.map(installedOn))).toEqual([wanted, wanted, wanted]);
     await expectWhole(lab());

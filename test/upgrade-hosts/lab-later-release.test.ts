@@ -3,7 +3,7 @@ import { packagesOf, presentPackages, versionIn } from '../lab/packages.js';
 import { publish } from '../lab/repository.js';
 import { withOwnLab } from '../lab/with-own-lab.js';
 
-withOwnLab({ suite: 'bullseye', hosts: 1, prefix: 'ub' }, 'a repository with the next Debian release', (lab) => {
+withOwnLab({ suite: 'bullseye', hosts: 1, prefix: 'ul' }, 'a repository with the next Debian release', (lab) => {
   test('takes a host to its RabbitMQ and back, without a network', async () => {
     const [host] = lab().hosts;
     const present = await presentPackages('bullseye');

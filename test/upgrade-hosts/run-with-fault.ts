@@ -50,8 +50,7 @@ export async function runAndAct(
     acted.catch(() => {});
   });
   const ran = await running.ended;
-  const { stderr } = ran;
-  expect({ reached: acted !== undefined, stderr, blockers: blockersOf(ran) }).toMatchObject({
+  expect({ reached: acted !== undefined, blockers: blockersOf(ran) }, ran.stderr).toEqual({
     reached: true,
     blockers: [],
   });
@@ -62,7 +61,7 @@ export async function runAndAct(
 /** It has ended with 75 for that reason, at that node; says what it said last. */
 export function pausedIn(ran: Ran, reason: string, host?: LabHost): Extract<RunEvent, { readonly event: 'ended' }> {
   const ended = ran.events.at(-1);
-  expect({ ended, stderr: ran.stderr, blockers: blockersOf(ran) }).toMatchObject({
+  expect({ ended, blockers: blockersOf(ran) }, ran.stderr).toMatchObject({
     blockers: [],
     ended: { event: 'ended', outcome: 'paused', reason, ...(host !== undefined && { node: host.node }) },
   });
@@ -72,9 +71,10 @@ export function pausedIn(ran: Ran, reason: string, host?: LabHost): Extract<RunE
 }
 
 export function expectDone(ran: Ran): void {
-  expect({ ended: ran.events.at(-1), stderr: ran.stderr }).toMatchObject({
-    ended: { event: 'ended', outcome: 'done' },
-  });
+  const last = ran.events.at(-1);
+  // Why it is not, which the comparison leaves out.
+  const why = last?.event === 'ended' ? `${last.message} ` : '';
+  expect(last, why + ran.stderr).toMatchObject({ event: 'ended', outcome: 'done' });
   expect(ran.code).toBe(0);
 }
 

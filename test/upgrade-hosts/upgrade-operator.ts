@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunEvent } from '../../src/upgrade/event.js';
 import { writeConfig } from '../hosts/config-file.js';
-import { localEnvironment, programArgv } from '../hosts/operator.js';
+import { localEnvironment } from '../hosts/operator.js';
 import type { Lab } from '../lab/lab.js';
+import { programArgv } from '../program.js';
 
 export interface Ran {
   readonly code: number;

@@ -7,16 +7,17 @@ import type { LabHost } from '../lab/lab-host.js';
 export async function expectWhole({ hosts }: Lab): Promise<void> {
   const all = hosts.map(({ node }) => node);
   const inService = Object.fromEntries(all.map((node) => [node, 'not under maintenance']));
-  for (const host of hosts) {
+  const seen = hosts.map(async (host) => {
     const { running_nodes, alarms, maintenance_status } = await clusterStatus(host);
     expect({ running: running_nodes.toSorted(), alarms, maintenance_status }).toEqual({
       ...{ running: all, alarms: [], maintenance_status: inService },
     });
     expect((await host.run(['apt-mark', 'showhold'])).stdout).toBe('');
-  }
-  for (const host of hosts.slice(0, 1)) {
+  });
+  const locks = hosts.slice(0, 1).map(async (host) => {
     expect(await toolSays(host, 'list_global_parameters', '--quiet')).not.toContain('rabbitctl_');
-  }
+  });
+  await Promise.all([...seen, ...locks]);
 }
 
 /** It runs and takes clients, by its peers' word and by a message that a quorum queue of all nodes confirms through it. */
@@ -44,11 +45,14 @@ export async function makeWhole({ hosts }: Lab): Promise<void> {
     await host.run(['sh', '-c', 'systemctl unmask --runtime rabbitmq-server; dpkg --configure --pending']);
     await host.run(['systemctl', 'start', '--no-block', 'rabbitmq-server']);
   }
-  for (const host of hosts.slice(0, 1)) {
-    for (const name of ['rabbitctl_lock', 'rabbitctl_plan']) await host.ctl('clear_global_parameter', name);
-  }
-  await Promise.all(hosts.map((host) => host.tool('rabbitmq-upgrade', ['revive'])));
-  await Promise.all(hosts.map((host) => host.ctl('set_disk_free_limit', usualLimit)));
+  const locks = hosts
+    .slice(0, 1)
+    .flatMap((host) => ['rabbitctl_lock', 'rabbitctl_plan'].map((name) => host.ctl('clear_global_parameter', name)));
+  const inService = hosts.flatMap((host) => [
+    host.tool('rabbitmq-upgrade', ['revive']),
+    host.ctl('set_disk_free_limit', usualLimit),
+  ]);
+  await Promise.all([...locks, ...inService]);
 }
 
 /** RabbitMQ's own default. */

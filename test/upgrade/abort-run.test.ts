@@ -3,7 +3,7 @@ import { CheckFailed } from '../../src/errors.js';
 import { Paused } from '../../src/upgrade/paused.js';
 import { checkAborted } from './simulation/final-checks.js';
 import { crash } from './simulation/machine.js';
-import { openScene, type Scene, type SceneOptions, series } from './simulation/scene.js';
+import { endedOf, openScene, type Scene, type SceneOptions, series } from './simulation/scene.js';
 import type { SimulatedNode } from './simulation/world.js';
 
 vi.mock('node:fs/promises', () => import('./simulation/files-at-once.js'));
@@ -28,7 +28,6 @@ afterEach(() => {
 const held = new Map(['rabbit@mq1', 'rabbit@mq2', 'rabbit@mq3'].map((name) => [name, false]));
 /** The node that has its turn first. */
 const firstOf = ({ world }: Scene): SimulatedNode => world.node('rabbit@mq3');
-const ended = ({ world }: Scene) => world.story.findLast((line) => line.includes('"event":"ended"')) ?? '';
 
 async function expectAborted(of: Scene): Promise<void> {
   expect(await of.use('abort')).toMatchObject({ code: 76 });
@@ -46,7 +45,7 @@ it('revives a node that is drained', async () => {
   await of.use('run', { killedIn: 'verify-drain' });
   expect(firstOf(of).drained).toBe(true);
   await expectAborted(of);
-  expect(ended(of)).toContain('"nodes":{"rabbit@mq3":"to-do","rabbit@mq1":"to-do","rabbit@mq2":"to-do"}');
+  expect(endedOf(of)).toContain('"nodes":{"rabbit@mq3":"to-do","rabbit@mq1":"to-do","rabbit@mq2":"to-do"}');
 });
 
 it('starts a node that is down with the packages that it had', async () => {
@@ -92,7 +91,7 @@ it.each([[{}], [{ shape: series }]])('there is no way back where the new version
   crash(of.world, firstOf(of), false);
   await expectAborted(of);
   expect(firstOf(of).broker?.package).toBe(of.world.shape.new);
-  expect(ended(of)).toContain('"rabbit@mq3":"done"');
+  expect(endedOf(of)).toContain('"rabbit@mq3":"done"');
 });
 
 it('nor from another machine, whose only knowledge is the lock', async () => {
@@ -115,5 +114,5 @@ it('of a restart tells which nodes had their turn', async () => {
   const of = open({ options: { kind: 'restart', canary: 1 } });
   expect(await of.use('run')).toMatchObject({ code: 75 });
   await expectAborted(of);
-  expect(ended(of)).toContain('"nodes":{"rabbit@mq3":"done","rabbit@mq1":"to-do","rabbit@mq2":"to-do"}');
+  expect(endedOf(of)).toContain('"nodes":{"rabbit@mq3":"done","rabbit@mq1":"to-do","rabbit@mq2":"to-do"}');
 });

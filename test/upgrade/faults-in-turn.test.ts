@@ -2,7 +2,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { lockParameter } from '../../src/upgrade/lock-record.js';
 import type { StateName } from '../../src/upgrade/state-name.js';
 import { crash, powerOff, powerOn } from './simulation/machine.js';
-import { openScene, type Scene, type SceneOptions, series } from './simulation/scene.js';
+import { endedOf, openScene, type Scene, type SceneOptions, series } from './simulation/scene.js';
 import type { SimulatedNode } from './simulation/world.js';
 
 vi.mock('node:fs/promises', () => import('./simulation/files-at-once.js'));
@@ -31,7 +31,6 @@ const nodesOf = ({ world }: Scene) => {
   return { first, second, third };
 };
 
-const ended = ({ world }: Scene) => world.story.findLast((line) => line.includes('"event":"ended"')) ?? '';
 const once = (work: () => void) => {
   let done = false;
   return () => {
@@ -51,7 +50,7 @@ it('a node that dies before the drain keeps the other one in service', async () 
   const { first, second } = nodesOf(of);
   expect(await runWhile(of, 'drain', () => crash(of.world, second, false))).toMatchObject({ code: 75 });
   expect(first).toMatchObject({ drained: false, service: 'active' });
-  expect(ended(of)).toContain('What is true now: the node is in service');
+  expect(endedOf(of)).toContain('What is true now: the node is in service');
 });
 
 it('a node that dies before the stop brings the drained one back', async () => {
@@ -60,8 +59,8 @@ it('a node that dies before the stop brings the drained one back', async () => {
   expect(await runWhile(of, 'stop', () => crash(of.world, second, false))).toMatchObject({ code: 75 });
   expect(first).toMatchObject({ drained: false, service: 'active' });
   expect(wasStopped(of)).toBe(false);
-  expect(ended(of)).toContain('the node was drained, and is back in service');
-  expect(ended(of)).toContain('"rabbit@mq3":"to-do"');
+  expect(endedOf(of)).toContain('the node was drained, and is back in service');
+  expect(endedOf(of)).toContain('"rabbit@mq3":"to-do"');
 });
 
 it('a stop that could not be begun for a while is not begun when another node has died meanwhile', async () => {
@@ -174,7 +173,7 @@ it.each(['await-quorum', 'drain', 'verify-drain', 'stop', 'install', 'await-boot
       before = shown();
     };
     expect(await runWhile(of, state, taken)).toMatchObject({ code: 75 });
-    expect(ended(of)).toContain('"reason":"lock"');
+    expect(endedOf(of)).toContain('"reason":"lock"');
     expect(shown()).toBe(before);
     expect(of.world.parameters.get(lockParameter)).toMatchObject({ owner: { user: 'eve' } });
   },

@@ -74,6 +74,8 @@ it('takes only those that are named, but knows all members', async () => {
   const { plan: made } = await plan(five(), { nodes: ['rabbit@mq2'] });
   expect(made.nodes.map(({ name }) => name)).toEqual(['rabbit@mq2']);
   expect(made.members).toHaveLength(5);
+  const { plan: short } = await plan(five(), { nodes: ['mq2'] });
+  expect(short.options.nodes).toEqual(['rabbit@mq2']);
 });
 
 it('a name that is no member is refused, with the one that was meant', async () => {

@@ -31,6 +31,7 @@ function apiOf(name: string, store: Map<string, unknown>, { failing, asked }: St
       return method === 'GET' ? { name: key, value: store.get(key) } : undefined;
     },
     async *stream() {},
+    async *items() {},
     close: async () => {},
   };
 }

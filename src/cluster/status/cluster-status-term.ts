@@ -21,7 +21,7 @@ export function clusterStatusJson(status: ClusterStatus): Properties {
       : {}),
     disk_nodes: status.discNodes.toSorted(),
     feature_flags: status.featureFlags as readonly unknown[] as readonly Properties[],
-    listeners: byNode((node) => node.listeners.map(listenerJson)),
+    listeners: byNode((node) => node.listeners.map(listenerJson(version))),
     maintenance_status: byNode((node) => maintenance(node.underMaintenance)),
     partitions: Object.fromEntries(status.partitions),
     ...(has(version, 'ram_nodes') ? { ram_nodes: status.ramNodes.toSorted() } : {}),
@@ -62,10 +62,12 @@ const alarmsOf = (status: ClusterStatus, name: string): Term =>
 /** An empty map is an empty list in the real tool: an Elixir keyword list has lost the difference. */
 const emptyAsList = (tags: Properties): Term => (Object.keys(tags).length === 0 ? [] : tags);
 
-const listenerJson = ({ node, protocol, address, port }: Listener): Properties => ({
-  interface: listenerInterface(address),
-  node,
-  port,
-  protocol,
-  purpose: listenerPurpose(protocol),
-});
+const listenerJson =
+  (version: string) =>
+  ({ node, protocol, address, port }: Listener): Properties => ({
+    interface: listenerInterface(address),
+    node,
+    port,
+    protocol,
+    purpose: listenerPurpose(protocol, version),
+  });

@@ -1,5 +1,5 @@
 import { has } from '../capabilities.js';
-import type { ClusterStatus } from './cluster-status.js';
+import type { ClusterStatus, Listener } from './cluster-status.js';
 import { listenerInterface, listenerPurpose } from './listener-purpose.js';
 
 /** The text of the node's version, section by section (rabbitmq_cli `cluster_status_command.ex`); no newline at the end. */
@@ -39,7 +39,7 @@ export function clusterStatusText(status: ClusterStatus): string {
       'Network Partitions',
       orNone(status.partitions.map(([node, peers]) => `Node ${node} cannot communicate with ${peers.join(', ')}`)),
     ],
-    ['Listeners', orNone(status.nodes.flatMap((node) => node.listeners.map(listenerLine)))],
+    ['Listeners', orNone(status.nodes.flatMap((node) => node.listeners.map(listenerLine(version))))],
     ['Feature flags', orNone(featureFlagLines(status))],
   ];
   return sections
@@ -60,8 +60,10 @@ const unknown = '(unknown)';
 
 const orNone = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? ['(none)'] : lines);
 
-const listenerLine = (listener: ClusterStatus['nodes'][number]['listeners'][number]): string =>
-  `Node: ${listener.node}, interface: ${listenerInterface(listener.address)}, port: ${listener.port}, protocol: ${listener.protocol}, purpose: ${listenerPurpose(listener.protocol)}`;
+const listenerLine =
+  (version: string) =>
+  ({ node, address, port, protocol }: Listener): string =>
+    `Node: ${node}, interface: ${listenerInterface(address)}, port: ${port}, protocol: ${protocol}, purpose: ${listenerPurpose(protocol, version)}`;
 
 const featureFlagLines = (status: ClusterStatus): readonly string[] =>
   status.featureFlags.map(({ name, state }) => `Flag: ${String(name)}, state: ${String(state)}`).toSorted();

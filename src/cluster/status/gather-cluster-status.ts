@@ -1,6 +1,7 @@
 import { listFeatureFlags } from '../../api/feature-flags.js';
+import type { ManagementApi } from '../../api/management-api.js';
 import { type ClusterNode, listNodes } from '../../api/nodes.js';
-import { getOverview, getWholeOverview, type Overview } from '../../api/overview.js';
+import { getOverview, getWholeOverview, identity, type Overview } from '../../api/overview.js';
 import { CliError, Unavailable } from '../../errors.js';
 import type { Cluster, Node } from '../cluster.js';
 import type { ClusterStatus, MemberStatus } from './cluster-status.js';
@@ -11,15 +12,16 @@ import { getAlarms } from './get-alarms.js';
  * (it may be drained, or its port closed to us) leaves a gap. Throws what the node's own API throws.
  */
 export async function gatherClusterStatus(node: Node, cluster: Cluster): Promise<ClusterStatus> {
-  const [overview, nodes, featureFlags, alarms] = await Promise.all([
-    getWholeOverview(node.api),
-    listNodes(node.api),
-    listFeatureFlags(node.api),
-    getAlarms(node.api),
-  ]);
+  const { api, overview } = await whoAnswers(node);
+  // At once those that settings name; whether they run is not known yet, and one that is down is not waited for.
+  const early = cluster.nodes.filter(({ name }) => name.includes('@') && name !== node.name);
+  const listening = new Map(early.map((peer) => [peer.name, hear(peer.name, async () => peer)]));
+  for (const heard of listening.values()) heard.catch(() => {});
+  const [nodes, featureFlags, alarms] = await Promise.all([listNodes(api), listFeatureFlags(api), getAlarms(api)]);
   const running = nodes.filter((member) => member.running === true);
   const others = running.map(nameOf).filter((name) => name !== node.name);
-  const heard = others.length > 0 ? await hear(others, cluster) : [];
+  const peerNamed = async (name: string) => (await cluster.named([name]))[0];
+  const heard = await Promise.all(others.map((name) => listening.get(name) ?? hear(name, () => peerNamed(name))));
   const overviews = new Map<string, Overview | CliError>([[node.name, overview], ...heard]);
   const members = running.map((member) => memberStatus(member, overview, overviews.get(nameOf(member))));
   return {
@@ -46,24 +48,27 @@ export async function gatherClusterStatus(node: Node, cluster: Cluster): Promise
   };
 }
 
+/** The overview tells who gave it, so nobody has to be asked first; and a wrong password is one failed login, not many. */
+async function whoAnswers(node: Node): Promise<{ readonly api: ManagementApi; readonly overview: Overview }> {
+  const overview = await getWholeOverview(node.address);
+  if (overview.node === node.name) return { api: node.address, overview };
+  return { api: node.api, overview: await getWholeOverview(node.api) };
+}
+
 /** Before 4.3 only a node itself tells its Erlang release. */
 async function hear(
-  names: readonly string[],
-  cluster: Cluster,
-): Promise<readonly (readonly [string, Overview | CliError])[]> {
-  const members = await cluster.members();
-  return Promise.all(
-    names.map(async (name) => {
-      const peer = members.find((candidate) => candidate.name === name);
-      try {
-        if (peer === undefined) throw new Unavailable('it is no member any more');
-        return [name, await getOverview(peer.api)] as const;
-      } catch (error) {
-        if (!(error instanceof CliError)) throw error;
-        return [name, error] as const;
-      }
-    }),
-  );
+  name: string,
+  find: () => Promise<Node | undefined>,
+): Promise<readonly [string, Overview | CliError]> {
+  try {
+    const peer = await find();
+    if (peer === undefined) throw new Unavailable('it is no member any more');
+    const answer = await getOverview(peer.address, [...identity, 'product_name', 'product_version']);
+    return [name, answer.node === name ? answer : await getOverview(peer.api)];
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    return [name, error];
+  }
 }
 
 function memberStatus(member: ClusterNode, view: Overview, answer: Overview | CliError | undefined): MemberStatus {

@@ -12,7 +12,7 @@ export async function getAlarms(api: ManagementApi): Promise<readonly Alarm[]> {
   try {
     return (await checkAlarms(api)).map(({ node = '', resource }) => ({
       node: String(node),
-      resource: resource === 'memory' || resource === 'disk' ? resource : 'file_descriptors',
+      resource: resources[String(resource)] ?? 'file_descriptors',
     }));
   } catch (error) {
     if (!(error instanceof NotFound)) throw error;
@@ -23,3 +23,6 @@ export async function getAlarms(api: ManagementApi): Promise<readonly Alarm[]> {
     ]);
   }
 }
+
+/** As the health check calls them (seen on 4.0.5). */
+const resources: Readonly<Record<string, Alarm['resource']>> = { memory: 'memory', disk: 'disk', 'disk space': 'disk' };

@@ -1,4 +1,5 @@
 import type { Listener } from '../../api/overview.js';
+import { has } from '../capabilities.js';
 
 const purposes: Readonly<Record<string, string>> = {
   amqp: 'AMQP 0-9-1 and AMQP 1.0',
@@ -9,10 +10,10 @@ const purposes: Readonly<Record<string, string>> = {
   'stomp/ssl': 'STOMP over TLS',
   http: 'HTTP API',
   https: 'HTTP API over TLS (HTTPS)',
-  'http/web-mqtt': 'MQTT over WebSockets',
-  'https/web-mqtt': 'MQTT over WebSockets and TLS (HTTPS)',
-  'http/web-stomp': 'STOMP over WebSockets',
-  'https/web-stomp': 'STOMP over WebSockets and TLS (HTTPS)',
+  'http/web-mqtt': 'MQTT over WebSocket',
+  'https/web-mqtt': 'MQTT over WebSocket and TLS (HTTPS)',
+  'http/web-stomp': 'STOMP over WebSocket',
+  'https/web-stomp': 'STOMP over WebSocket and TLS (HTTPS)',
   'http/web-amqp': 'AMQP over WebSocket',
   'https/web-amqp': 'AMQP over WebSocket and TLS (HTTPS)',
   'http/prometheus': 'Prometheus exporter API over HTTP',
@@ -21,12 +22,25 @@ const purposes: Readonly<Record<string, string>> = {
   'clustering/ssl': 'inter-node and CLI tool communication over TLS',
 };
 
-/** What a listener is for, in the real tool's words (rabbitmq_cli `core/listeners.ex`); an unknown protocol is its own purpose. */
-export const listenerPurpose = (protocol: string): string => purposes[protocol] ?? protocol;
+/** What a listener is for, in the words of that version's tool (rabbitmq_cli `core/listeners.ex`); an unknown protocol is its own purpose. */
+export function listenerPurpose(protocol: string, version: string): string {
+  const purpose = purposes[protocol] ?? protocol;
+  return has(version, 'one_websocket') ? purpose : purpose.replace('WebSocket', 'WebSockets');
+}
 
 /** `::` → `[::]`; IPv4 as it is. */
 export const listenerInterface = (address: string): string => (address.includes(':') ? `[${address}]` : address);
 
-/** A listener as the real tool's text shows it. */
-export const listenerLine = ({ ip_address: address = '', port = 0, protocol = '' }: Listener): string =>
-  `Interface: ${listenerInterface(address)}, port: ${port}, protocol: ${protocol}, purpose: ${listenerPurpose(protocol)}`;
+/** A listener as the text of that version's tool shows it. */
+export const listenerLine =
+  (version: string) =>
+  ({ ip_address: address = '', port = 0, protocol = '' }: Listener): string =>
+    `Interface: ${listenerInterface(address)}, port: ${port}, protocol: ${protocol}, purpose: ${listenerPurpose(protocol, version)}`;
+
+/** The same as its JSON shows it. */
+export const listenerJson =
+  (version: string) =>
+  ({ node = '', port = 0, protocol = '', ip_address: address = '' }: Listener) => ({
+    ...{ node, port, protocol, interface: listenerInterface(address) },
+    purpose: listenerPurpose(protocol, version),
+  });

@@ -79,7 +79,9 @@ export function decimal(scaled: number, by: number): string {
 }
 
 const listenerLines = ({ node, overview }: NodeStatus): readonly string[] =>
-  (overview.listeners ?? []).filter((listener) => listener.node === node.name).map(listenerLine);
+  (overview.listeners ?? [])
+    .filter((listener) => listener.node === node.name)
+    .map(listenerLine(overview.rabbitmq_version ?? ''));
 
 const line = (label: string, fact: unknown): string | undefined =>
   fact === undefined ? undefined : `${label}: ${String(fact)}`;

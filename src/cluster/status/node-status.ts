@@ -4,7 +4,7 @@ import type { Properties, Term } from '../../format/term.js';
 import type { Node } from '../cluster.js';
 import type { Alarm } from './cluster-status.js';
 import { getAlarms } from './get-alarms.js';
-import { listenerInterface, listenerPurpose } from './listener-purpose.js';
+import { listenerJson } from './listener-purpose.js';
 
 /** What HTTP knows of `status`: the keys of the real tool's JSON, without those that only the node has. Amounts are bytes. */
 export interface NodeStatus {
@@ -50,13 +50,7 @@ export function nodeStatusJson({ node, overview, alarms, memory }: NodeStatus): 
     disk_free_limit: node.disk_free_limit,
     listeners: (overview.listeners ?? [])
       .filter((listener) => listener.node === node.name)
-      .map(({ protocol = '', ip_address = '', port = 0 }) => ({
-        node: node.name,
-        interface: listenerInterface(ip_address),
-        port,
-        protocol,
-        purpose: listenerPurpose(protocol),
-      })),
+      .map(listenerJson(overview.rabbitmq_version ?? '')),
   };
   return withoutUndefined(known) as Properties;
 }

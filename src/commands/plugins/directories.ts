@@ -1,5 +1,5 @@
 import { command } from '../../cli/command.js';
-import { flag } from '../../cli/input.js';
+import { askedWhere, checkWhere } from '../../cli/plugins-input.js';
 
 export default command({
   section: 'observability_and_health_checks',
@@ -7,6 +7,8 @@ export default command({
   tool: 'rabbitmq-plugins',
   about: 'node',
   allNodes: true,
-  flags: { online: flag('ask the running node'), offline: flag('read the files alone') },
+  flags: askedWhere,
+  validate: ({ flags }) => checkWhere(flags),
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

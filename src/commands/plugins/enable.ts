@@ -1,16 +1,24 @@
 import { command } from '../../cli/command.js';
 import { flag, words } from '../../cli/input.js';
+import { changedWhere, checkWhere, checkWhich } from '../../cli/plugins-input.js';
 
 export default command({
   section: 'plugin_management',
   summary: 'Enables plugins on the node, and what they need',
   tool: 'rabbitmq-plugins',
+  toolFormatter: 'plugins',
   about: 'node',
+  allNodes: true,
+  changes: true,
   args: { plugin: words('names of plugins; none with --all') },
   flags: {
-    online: flag('fail when the node does not answer'),
-    offline: flag('only change the file of enabled plugins'),
+    ...changedWhere,
     all: flag('every plugin there is'),
   },
+  validate: ({ args: { plugin }, flags }) => {
+    checkWhich(plugin, flags.all);
+    checkWhere(flags);
+  },
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

@@ -1,5 +1,6 @@
 import { command } from '../../cli/command.js';
-import { flag, text, words } from '../../cli/input.js';
+import { text, words } from '../../cli/input.js';
+import { askedWhere, checkWhere } from '../../cli/plugins-input.js';
 
 export default command({
   section: 'observability_and_health_checks',
@@ -8,6 +9,8 @@ export default command({
   about: 'node',
   allNodes: true,
   args: { plugin1: text('name of a plugin'), plugins: words('more of them') },
-  flags: { online: flag('ask the running node'), offline: flag('read the files alone') },
+  flags: askedWhere,
+  validate: ({ flags }) => checkWhere(flags),
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

@@ -1,10 +1,12 @@
 import { command } from '../../cli/command.js';
 import { flag, optional, text } from '../../cli/input.js';
+import { DataError } from '../../errors.js';
 
 export default command({
   section: 'plugin_management',
   summary: 'Lists the plugins, and which of them are enabled',
   tool: 'rabbitmq-plugins',
+  toolFormatter: 'plugins',
   about: 'node',
   allNodes: true,
   args: { pattern: optional(text('part of their names, or a regular expression')) },
@@ -14,5 +16,9 @@ export default command({
     enabled: flag('only those enabled by name', 'E'),
     'implicitly-enabled': flag('those that others need, too', 'e'),
   },
+  validate: ({ flags: { verbose, minimal } }) => {
+    if (verbose && minimal) throw new DataError('Bad argument: Cannot set both verbose and minimal');
+  },
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

@@ -7,5 +7,6 @@ export default command({
   tool: 'rabbitmq-queues',
   args: { queue: text('queue'), node: text('node that is to lead') },
   flags: { vhost },
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

@@ -12,5 +12,6 @@ export default command({
     'queue-pattern': option('only streams that match'),
     'errors-only': flag('only what failed'),
   },
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

@@ -8,5 +8,6 @@ export default command({
   formatter: 'table',
   args: { node: text('node that loses its replicas') },
   flags: { 'errors-only': flag('only what failed') },
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

@@ -7,5 +7,6 @@ export default command({
   tool: 'rabbitmq-streams',
   args: { stream: text('stream'), node: text('node that is to lead') },
   flags: { vhost },
+  byOwnTool: true,
   run: ({ ownTool }) => ownTool(),
 });

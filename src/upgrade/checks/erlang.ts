@@ -10,7 +10,7 @@ import { sourceVersion, targetVersion } from './target-version.js';
  * started yet. One that runs already is the operator's.
  */
 export const erlang: Check = (survey, options) => {
-  const to = options.kind === 'restart' ? sourceVersion(survey) : targetVersion(survey, options);
+  const to = options.kind === 'upgrade' ? targetVersion(survey, options) : sourceVersion(survey);
   const all = turnsOf(survey, options);
   const turns = options.kind === 'upgrade' ? all : all.filter(isChanged);
   if (to === undefined || turns.length === 0) return [];

@@ -27,12 +27,21 @@ function stableOff(flags: string, upgrade: boolean): Finding {
   return upgrade ? blocker(message) : { level: 'warning', message };
 }
 
-/** Their names, and the commands: what is experimental (khepri_db before 4.2) the tool turns on only when it is told to. */
-function turnOn(flags: readonly { readonly name?: string; readonly stability?: string }[]): string {
-  const names = flags.flatMap(({ name }) => name ?? []);
+/** Their names, and what to do. */
+function turnOn(flags: readonly FlagToTurnOn[]): string {
+  return `${flags.flatMap(({ name }) => name ?? []).join(', ')}. ${enableFlagsText(flags)}`;
+}
+
+interface FlagToTurnOn {
+  readonly name?: string;
+  readonly stability?: string;
+}
+
+/** The commands: what is experimental (khepri_db before 4.2) the tool turns on only when it is told to. */
+export function enableFlagsText(flags: readonly FlagToTurnOn[]): string {
   const commands = flags.map(
     ({ name, stability }) =>
       `rabbitmqctl enable_feature_flag ${stability === 'experimental' ? '--experimental ' : ''}${name}`,
   );
-  return `${names.join(', ')}. Turn them on, on any node, when all nodes are up:\n${commands.join('\n')}`;
+  return `Turn them on, on any node, when all nodes are up:\n${commands.join('\n')}`;
 }

@@ -1,3 +1,4 @@
+import { compareViews, type Disagreement, type Seeing } from '../health/compare-views.js';
 import { drainedNodes, viewsOf } from '../health/views.js';
 import type { MemberSurvey } from '../survey.js';
 import { type Check, type Finding, findings } from './check.js';
@@ -5,12 +6,9 @@ import { type Asked, eachOf } from './each-member.js';
 
 /** P2: all nodes count the same members, all running, none apart, none drained; each by its own word. */
 export const membership: Check = async ({ members }) => {
-  const names = members.map(({ name }) => name).toSorted();
-  // A node that is apart may fail to answer some questions: one answer shows that it runs.
-  const answering = members.filter(({ view, overview }) => view !== undefined || overview !== undefined);
-  const answers = new Set(answering.map(({ name }) => name));
+  const names = members.map(({ name }) => name);
   const drained = await drainedOf(members);
-  const found = [...unique(members.flatMap((of) => findingsOf(of, names, answers))), ...drained.found];
+  const found = [...compareViews(members.map(seeing), names).map(findingOf), ...drained.found];
   const seenAll = drained.all && members.every(({ view }) => view !== undefined);
   return findings('membership', found, `${names.length} members, all running, none apart, none drained`, seenAll);
 };
@@ -28,34 +26,25 @@ export const shape: Check = ({ members }) => {
   return findings('shape', [{ level: 'warning', message, lasting: 'structural' }], '');
 };
 
-function findingsOf(
-  { name, view }: MemberSurvey,
-  names: readonly string[],
-  answers: ReadonlySet<string>,
-): readonly Finding[] {
-  if (view === undefined) return [];
-  const views = viewsOf(view);
-  const seen = views.map((one) => one.name).toSorted();
-  return [
-    ...(seen.join() === names.join()
-      ? []
-      : [blocker(`counts ${seen.join(', ')} as members: let it join the others, or make them forget it`, name)]),
-    ...views.flatMap((one) => [
-      ...(one.running ? [] : [answers.has(one.name) ? apart(name, one.name) : down(one.name)]),
-      ...one.partitions.map((other) => apart(one.name, other)),
-    ]),
-  ];
+const seeing = ({ name, view, overview }: MemberSurvey): Seeing => ({
+  name,
+  views: view && viewsOf(view),
+  answers: view !== undefined || overview !== undefined,
+});
+
+function findingOf(found: Disagreement): Finding {
+  const blocker = (message: string): Finding => ({ level: 'blocker', message, node: found.node });
+  switch (found.kind) {
+    case 'members':
+      return blocker(`counts ${found.counts.join(', ')} as members: let it join the others, or make them forget it`);
+    case 'down':
+      return blocker('is down: start it, or remove it with forget_cluster_node');
+    case 'apart':
+      return blocker(
+        `does not see ${found.from}: the cluster is partitioned. Mend the network, then restart the side that shall give way`,
+      );
+  }
 }
-
-const blocker = (message: string, node: string): Finding => ({ level: 'blocker', message, node });
-
-const down = (node: string): Finding => blocker('is down: start it, or remove it with forget_cluster_node', node);
-
-const apart = (node: string, other: string): Finding =>
-  blocker(
-    `does not see ${other}: the cluster is partitioned. Mend the network, then restart the side that shall give way`,
-    node,
-  );
 
 /** Asked of one: what all nodes know of it is the same. */
 async function drainedOf(members: readonly MemberSurvey[]): Promise<Asked> {
@@ -68,9 +57,4 @@ async function drainedOf(members: readonly MemberSurvey[]): Promise<Asked> {
       message: 'is drained: revive it (rabbitmq-upgrade revive), or go on with the run that drained it',
     }));
   });
-}
-
-/** The same is seen by many. */
-function unique(found: readonly Finding[]): readonly Finding[] {
-  return [...new Map(found.map((one) => [`${one.node} ${one.message}`, one])).values()];
 }

@@ -11,7 +11,7 @@ export const versions: Check = (survey, options) => {
   const running = runningVersions(survey);
   const others = running.filter((version) => version !== targetVersion(survey, options));
   const text = running.join(' and ');
-  if (options.kind === 'restart') {
+  if (options.kind !== 'upgrade') {
     const message = `members run ${text}: an upgrade is half-way. Finish it soon: rolling-upgrade --to ${running.at(-1)}`;
     const mixed: Finding[] = others.length > 1 ? [{ level: 'warning', message }] : [];
     const hidden = survey.members.flatMap((of) => hiddenUpgrade(of, factsOf(survey)));

@@ -2,7 +2,7 @@ import { ApiRefused } from '../../api/errors.js';
 import { path } from '../../api/management-api.js';
 import { asRecord } from '../../api/shapes.js';
 import { CheckFailed, NotFound } from '../../errors.js';
-import type { Member } from '../member.js';
+import type { AskedMember } from '../member.js';
 import { askOwnTool } from './own-tool.js';
 import { runs } from './running-version.js';
 
@@ -17,12 +17,12 @@ export interface CriticalQueue {
  * What is quorum-critical on this node, asked of the node itself (facts §1: the check is node-local): over HTTP, before
  * 3.8.10 of its own tool. A drained node is critical by its nature: ask before. Throws what either throws.
  */
-export async function quorumCritical(member: Member): Promise<readonly CriticalQueue[]> {
+export async function quorumCritical(member: AskedMember): Promise<readonly CriticalQueue[]> {
   return ofEither(member, 'node-is-quorum-critical', 'check_if_node_is_quorum_critical');
 }
 
 /** Classic queues whose mirrors are not synchronised; none from 4.0 on, which has no mirrors. */
-export async function mirrorCritical(member: Member): Promise<readonly CriticalQueue[]> {
+export async function mirrorCritical(member: AskedMember): Promise<readonly CriticalQueue[]> {
   if (await runs(member, '4.0.0')) return [];
   return ofEither(member, 'node-is-mirror-sync-critical', 'check_if_node_is_mirror_sync_critical');
 }
@@ -31,7 +31,7 @@ export async function mirrorCritical(member: Member): Promise<readonly CriticalQ
  * Quorum queues of all virtual hosts that have no elected leader at this moment, as this member knows it; undefined before
  * 4.1, which cannot tell. Throws what the API throws.
  */
-export async function withoutElectedLeader({ node }: Member): Promise<readonly CriticalQueue[] | undefined> {
+export async function withoutElectedLeader({ node }: AskedMember): Promise<readonly CriticalQueue[] | undefined> {
   try {
     await node.api.request('GET', path`health/checks/quorum-queues-without-elected-leaders/all-vhosts`);
     return [];
@@ -42,7 +42,7 @@ export async function withoutElectedLeader({ node }: Member): Promise<readonly C
   }
 }
 
-async function ofEither(member: Member, check: string, command: string): Promise<readonly CriticalQueue[]> {
+async function ofEither(member: AskedMember, check: string, command: string): Promise<readonly CriticalQueue[]> {
   try {
     await member.node.api.request('GET', path`health/checks/${check}`);
     return [];
@@ -53,7 +53,7 @@ async function ofEither(member: Member, check: string, command: string): Promise
   }
 }
 
-async function byOwnTool(member: Member, command: string): Promise<readonly CriticalQueue[]> {
+async function byOwnTool(member: AskedMember, command: string): Promise<readonly CriticalQueue[]> {
   const { code, json, stderr } = await askOwnTool(member, 'rabbitmq-queues', command);
   if (code === 0) return [];
   if (code !== 69 || !Array.isArray(json.queues)) {

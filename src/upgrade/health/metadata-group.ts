@@ -1,12 +1,12 @@
 import { asRecord } from '../../api/shapes.js';
-import type { Member } from '../member.js';
+import type { AskedMember } from '../member.js';
 import { demandOfOwnTool } from './own-tool.js';
 
 /**
  * What is wrong with the Raft group of Khepri as this member sees it; undefined when nothing is: one leader, and every member
  * of the cluster in it. Throws what the node's own tool throws (`rabbitmq-diagnostics metadata_store_status`).
  */
-export async function metadataGroupProblem(via: Member, members: readonly string[]): Promise<string | undefined> {
+export async function metadataGroupProblem(via: AskedMember, members: readonly string[]): Promise<string | undefined> {
   const { json } = await demandOfOwnTool(via, 'rabbitmq-diagnostics', 'metadata_store_status');
   const rows = Object.values(json).map(asRecord);
   const states = new Map(rows.map((row) => [String(row['Node Name']), String(row['Raft State'])]));

@@ -3,7 +3,7 @@ import { hostOf } from '../../cluster/node-name.js';
 import { CheckFailed } from '../../errors.js';
 import { runTool } from '../../ssh/rabbitmqctl.js';
 import { parseToolJson } from '../../ssh/tool-json.js';
-import type { Member } from '../member.js';
+import type { AskedMember } from '../member.js';
 
 export interface ToolAnswer {
   readonly code: number;
@@ -14,7 +14,7 @@ export interface ToolAnswer {
 
 /** Asks the node's own tool, in JSON. Any exit code is an answer: health checks use them. Throws what `runTool` throws. */
 export async function askOwnTool(
-  { node, name }: Member,
+  { node, name }: AskedMember,
   tool: string,
   ...words: readonly string[]
 ): Promise<ToolAnswer> {
@@ -27,7 +27,11 @@ export async function askOwnTool(
 }
 
 /** The same, where only 0 will do. Throws CheckFailed with the tool's own words. */
-export async function demandOfOwnTool(member: Member, tool: string, ...words: readonly string[]): Promise<ToolAnswer> {
+export async function demandOfOwnTool(
+  member: AskedMember,
+  tool: string,
+  ...words: readonly string[]
+): Promise<ToolAnswer> {
   const answer = await askOwnTool(member, tool, ...words);
   if (answer.code === 0) return answer;
   throw new CheckFailed(`${tool} ${words[0] ?? ''} failed on ${member.name} with code ${answer.code}`, {

@@ -5,12 +5,12 @@ import { listNodes } from '../../api/nodes.js';
 import { listQueues, type Queue } from '../../api/queues.js';
 import { asRecord } from '../../api/shapes.js';
 import { NotFound } from '../../errors.js';
-import type { Member } from '../member.js';
+import type { AskedMember } from '../member.js';
 import { askOwnTool } from './own-tool.js';
 import { runs } from './running-version.js';
 
 /** Resource alarms of the whole cluster as sentences: `memory alarm on rabbit@mq2`. Throws what the API throws. */
-export async function raisedAlarms(via: Member): Promise<readonly string[]> {
+export async function raisedAlarms(via: AskedMember): Promise<readonly string[]> {
   try {
     return (await checkAlarms(via.node.api)).map(({ resource, node }) => `${resource} alarm on ${node}`);
   } catch (error) {
@@ -25,7 +25,7 @@ export async function raisedAlarms(via: Member): Promise<readonly string[]> {
 }
 
 /** Virtual hosts that are not up on this member. Throws what the API throws. */
-export async function vhostsDown(member: Member): Promise<readonly string[]> {
+export async function vhostsDown(member: AskedMember): Promise<readonly string[]> {
   const answer = await failureOf(member, 'virtual-hosts');
   if (answer !== 'unknown') {
     const names = answer?.['virtual-hosts'];
@@ -40,7 +40,7 @@ export async function vhostsDown(member: Member): Promise<readonly string[]> {
 }
 
 /** Queues and streams without a leader, or that do not run: `VHOST/NAME`. Throws what the API throws. */
-export async function leaderless(via: Member): Promise<readonly string[]> {
+export async function leaderless(via: AskedMember): Promise<readonly string[]> {
   const queues = await listQueues(via.node.api, undefined, ['type', 'state', 'leader', 'node']);
   return queues.filter(isLeaderless).map(({ vhost, name }) => `${vhost} ${name}`);
 }
@@ -52,21 +52,21 @@ export const isLeaderless = ({ state, type, leader, node }: Queue): boolean =>
 const outOfService: ReadonlySet<string> = new Set(['down', 'minority', 'stopped', 'crashed', 'terminated']);
 
 /** Whether new replicas of quorum queues on this member still catch up; false before 3.13, which does not tell. Throws what the tool throws. */
-export async function initialSyncPending(member: Member): Promise<boolean> {
+export async function initialSyncPending(member: AskedMember): Promise<boolean> {
   if (!(await runs(member, '3.13.0'))) return false;
   const check = 'check_if_new_quorum_queue_replicas_have_finished_initial_sync';
   return (await askOwnTool(member, 'rabbitmq-queues', check)).code !== 0;
 }
 
 /** What is wrong with this member's metadata store, in the server's words; undefined when nothing is, or it cannot tell (before 4.0.6). */
-export async function metadataStoreProblem(member: Member): Promise<string | undefined> {
+export async function metadataStoreProblem(member: AskedMember): Promise<string | undefined> {
   const answer = await failureOf(member, 'metadata-store/initialized/with-data');
   return answer === undefined || answer === 'unknown' ? undefined : String(answer.reason ?? 'not initialised');
 }
 
 /** What a failed check answers; undefined when it passes, `unknown` when this version has no such check. */
 async function failureOf(
-  member: Member,
+  member: AskedMember,
   check: string,
 ): Promise<Readonly<Record<string, unknown>> | 'unknown' | undefined> {
   try {

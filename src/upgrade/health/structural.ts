@@ -1,5 +1,5 @@
 import { listQueues, type Queue } from '../../api/queues.js';
-import type { Member } from '../member.js';
+import type { AskedMember } from '../member.js';
 import type { CriticalQueue } from './critical-queues.js';
 
 /**
@@ -10,7 +10,7 @@ import type { CriticalQueue } from './critical-queues.js';
  */
 export async function structuralOf(
   critical: readonly CriticalQueue[],
-  via: Member,
+  via: AskedMember,
   nodes: readonly string[],
 ): Promise<readonly CriticalQueue[]> {
   if (critical.length === 0) return [];

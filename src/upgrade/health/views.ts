@@ -1,7 +1,7 @@
 import { type ClusterNode, listNodes } from '../../api/nodes.js';
 import { asRecord } from '../../api/shapes.js';
 import { CheckFailed, CliError } from '../../errors.js';
-import type { Member } from '../member.js';
+import type { AskedMember } from '../member.js';
 import { demandOfOwnTool } from './own-tool.js';
 
 /** One node as another one, or itself, sees it. */
@@ -19,7 +19,7 @@ export interface NodeView {
 const columns = ['name', 'running', 'being_drained', 'partitions', 'type', 'uptime'];
 
 /** All nodes as this member sees them, asked of its own listener. Throws what the API throws. */
-export async function viewFrom(member: Member): Promise<readonly NodeView[]> {
+export async function viewFrom(member: AskedMember): Promise<readonly NodeView[]> {
   return viewsOf(await listNodes(member.node.api, columns));
 }
 
@@ -38,7 +38,7 @@ export const viewsOf = (nodes: readonly ClusterNode[]): readonly NodeView[] =>
  * Which nodes are under maintenance, as `via` knows it: of HTTP where it tells, else of the node's own tool.
  * Throws what either throws.
  */
-export async function drainedNodes(via: Member, views?: readonly NodeView[]): Promise<ReadonlySet<string>> {
+export async function drainedNodes(via: AskedMember, views?: readonly NodeView[]): Promise<ReadonlySet<string>> {
   const known = views ?? (await viewFrom(via));
   const told = known.filter((view) => view.drained !== undefined);
   if (told.length > 0) return new Set(told.filter((view) => view.drained).map((view) => view.name));
@@ -49,7 +49,7 @@ export async function drainedNodes(via: Member, views?: readonly NodeView[]): Pr
  * Whether a node that runs is under maintenance, by the first peer that sees it: one that is cut off from it cannot tell.
  * Where none does, by its own tool; a broker that this cannot ask is only just starting. Throws what reaching its machine throws.
  */
-export async function isDrained(member: Member, peers: readonly Member[]): Promise<boolean> {
+export async function isDrained(member: AskedMember, peers: readonly AskedMember[]): Promise<boolean> {
   for (const peer of peers) {
     try {
       const views = await viewFrom(peer);
@@ -67,7 +67,7 @@ export async function isDrained(member: Member, peers: readonly Member[]): Promi
   }
 }
 
-async function drainedByTool(via: Member): Promise<ReadonlySet<string>> {
+async function drainedByTool(via: AskedMember): Promise<ReadonlySet<string>> {
   const { json } = await demandOfOwnTool(via, 'rabbitmqctl', 'cluster_status');
   const states = Object.entries(asRecord(json.maintenance_status));
   // "not under maintenance", "marked for maintenance"; up to 3.12 with colours in it.

@@ -1,6 +1,9 @@
+import { nothingToDo } from '../nothing-to-do.js';
 import type { NodePlan, Plan } from '../plan.js';
-import type { RunOptions } from '../run-options.js';
+import { changesMembers, isAboutOne, mayBeStopped } from '../run-kind.js';
+import { type RunOptions, replacedNode } from '../run-options.js';
 import type { Verdict } from '../verdict.js';
+import { wordsOf } from './course-text.js';
 import { changesText } from './package-text.js';
 import { type Json, plainJson } from './plain-json.js';
 import { verdictsText } from './verdict-text.js';
@@ -9,15 +12,19 @@ import { counted, paragraph, runTitle } from './words.js';
 /** The plan as a person reads it before saying yes: what happens to which node in which order, what was found, what is asked later. Ends with a newline. */
 export function planText(plan: Plan, verdicts: readonly Verdict[]): string {
   const { kind, target } = plan.options;
-  const title = `${runTitle({ kind, cluster: plan.cluster, target })}: ${counted(plan.nodes.length, 'node')}, one at a time`;
-  const others = plan.members.length - plan.nodes.length;
+  const [only] = plan.nodes;
+  const pace = plan.together === true ? 'side by side' : 'one at a time';
+  const what = isAboutOne(kind) && only !== undefined ? only.name : `${counted(plan.nodes.length, 'node')}, ${pace}`;
+  const named = runTitle({ kind, cluster: plan.cluster, target });
+  const title = kind === 'restore' ? named : `${named}: ${what}`;
+  // Whoever joins or leaves is no affair of one node alone, and definitions are of all.
+  const others = changesMembers(kind) || kind === 'restore' ? 0 : plan.members.length - plan.nodes.length;
   const paragraphs = [
     others > 0 ? `${title}; ${counted(others, 'other member')} not touched` : title,
     nodesText(plan),
     changesOf(plan),
-    plan.nodes.every(({ standing }) => standing === 'done')
-      ? ''
-      : paragraph(`${turnText(plan.options)} ${endText(plan.options)}`),
+    plan.details?.join('\n') ?? '',
+    nothingToDo(plan) ? '' : paragraph(wordsOf(kind).course(plan.options)),
     verdictsText(verdicts),
   ];
   return `${paragraphs.filter((text) => text !== '').join('\n\n')}\n`;
@@ -40,13 +47,20 @@ function nodesText({ nodes, options }: Plan): string {
 
 /** `4.0.5  4.0.5-5 → 4.0.9-1`: what runs, and what happens to the package. */
 function versions({ from, installed, candidate, standing }: NodePlan, { kind }: RunOptions): string {
-  const runs = from === '' ? 'version unknown' : from;
-  if (kind === 'restart') return runs;
+  const runs = from === '' && !changesMembers(kind) && !mayBeStopped(kind) ? 'version unknown' : from;
+  if (kind !== 'upgrade') return runs;
   return standing === 'to-do' ? `${runs}  ${installed || '?'} → ${candidate ?? '?'}` : `${runs}  ${installed}`;
 }
 
-function standing({ standing, leaders, held }: NodePlan, { kind }: RunOptions): string {
-  if (standing === 'done') return 'already done';
+function standing({ name, standing, leaders, held }: NodePlan, options: RunOptions): string {
+  const { kind } = options;
+  if (standing === 'done')
+    return kind === 'stop-cluster' ? 'is down already' : kind === 'start-cluster' ? 'runs already' : 'already done';
+  if (kind === 'start-cluster') return '';
+  if (kind === 'restore' || kind === 'add-node' || kind === 'create-cluster') return '';
+  const leaves = kind === 'remove-node' || name === replacedNode(options);
+  if (kind === 'replace-node' && !leaves) return 'takes its place';
+  if (leaves) return `${counted(leaders, 'queue')} with a copy there`;
   const facts = [
     ...(standing === 'half-way' && kind === 'upgrade' ? ['installed, not restarted since'] : []),
     counted(leaders, 'leader'),
@@ -64,37 +78,4 @@ function changesOf({ nodes }: Plan): string {
   }
   const lines = [...groups].map(([text, names]) => `${groups.size === 1 ? 'Packages' : names.join(', ')}: ${text}`);
   return lines.join('\n');
-}
-
-/** What each node goes through, in one sentence. */
-function turnText({ kind, hookBefore, hookAfter, coldBackup, backupDir, soak, canary }: RunOptions): string {
-  const steps = [
-    'checked',
-    ...(hookBefore === undefined ? [] : ['your hook']),
-    'drained',
-    'stopped',
-    ...(coldBackup && backupDir !== undefined ? ['backed up'] : []),
-    ...(kind === 'upgrade' ? ['upgraded'] : []),
-    'started',
-    'waited for until its replicas have caught up',
-    ...(hookAfter === undefined ? [] : ['your hook']),
-    ...(soak > 0 ? [`watched for ${soak} s`] : []),
-  ];
-  const stop = canary === undefined ? '' : ` After ${counted(canary, 'node')} the run stops and asks.`;
-  return `Each node in turn: ${steps.join(', ')}.${stop}`;
-}
-
-function endText({ kind, featureFlags, khepri, hold }: RunOptions): string {
-  const flags = {
-    ask: 'feature flags that are off are listed, and turned on if you say yes',
-    enable: 'feature flags that are off are turned on',
-    leave: 'feature flags are left as they are',
-  }[featureFlags];
-  const parts = [
-    ...(kind === 'upgrade' ? [flags + (khepri ? ', khepri_db too' : '')] : []),
-    'leaders are spread over all nodes',
-    'all is compared with how it is now',
-    ...(hold ? ['the package stays held'] : []),
-  ];
-  return `In the end ${parts.join('; ')}.`;
 }

@@ -2,7 +2,7 @@ import type { BrokerProbe } from '../../ssh/broker-service.js';
 import { quoteWords } from '../../ssh/quote.js';
 import type { NodeStanding } from '../event.js';
 import type { LockRecord } from '../lock-record.js';
-import type { RunKind } from '../run-options.js';
+import type { RunKind } from '../run-kind.js';
 import type { StateName } from '../state-name.js';
 import { type Json, plainJson } from './plain-json.js';
 import type { RunCommands } from './renderer.js';

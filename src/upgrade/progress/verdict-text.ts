@@ -1,12 +1,13 @@
 import { overrides } from '../run-options.js';
 import type { Verdict } from '../verdict.js';
+import { type Grouped, grouped } from './grouped.js';
 import { counted, paragraph } from './words.js';
 
 /** What the checks found: blockers first, each with the way round it where there is one, then warnings; what is well is counted. */
 export function verdictsText(verdicts: readonly Verdict[]): string {
   const of = (level: Verdict['level']) => verdicts.filter((verdict) => verdict.level === level);
-  const blockers = grouped(of('blocker'));
-  const warnings = grouped(of('warning'));
+  const blockers = grouped(of('blocker'), sameWords);
+  const warnings = grouped(of('warning'), sameWords);
   const fine = [...new Set(of('ok').map(({ check }) => check))];
   const sections = [
     ...(blockers.length > 0
@@ -18,26 +19,10 @@ export function verdictsText(verdicts: readonly Verdict[]): string {
   return sections.map((section) => section.join('\n')).join('\n\n');
 }
 
-/** One finding, with all the nodes that it was made on. */
-interface Finding {
-  readonly verdict: Verdict;
-  readonly nodes: readonly string[];
-}
+const sameWords = ({ check, message }: Verdict) => [check, message];
 
-/** The same words about five nodes are one finding. */
-function grouped(verdicts: readonly Verdict[]): readonly Finding[] {
-  const findings = new Map<string, { readonly verdict: Verdict; readonly nodes: string[] }>();
-  for (const verdict of verdicts) {
-    const key = JSON.stringify([verdict.check, verdict.message]);
-    const finding = findings.get(key) ?? { verdict, nodes: [] };
-    if (verdict.node !== undefined) finding.nodes.push(verdict.node);
-    findings.set(key, finding);
-  }
-  return [...findings.values()];
-}
-
-function lines({ verdict, nodes }: Finding): readonly string[] {
-  const { check, message, lasting, override, level } = verdict;
+function lines({ said, nodes }: Grouped<Verdict>): readonly string[] {
+  const { check, message, lasting, override, level } = said;
   const mark = level === 'blocker' ? '✗' : '!';
   const [first = '', ...more] = message.split('\n');
   return [

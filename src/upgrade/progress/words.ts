@@ -1,4 +1,4 @@
-import type { RunKind } from '../run-options.js';
+import { commandOf, type RunKind } from '../run-kind.js';
 import type { StateName } from '../state-name.js';
 
 /** What is going on in each state, for a reader who has not read the documentation. */
@@ -20,18 +20,31 @@ export const stateWords: Readonly<Record<StateName, string>> = {
   'await-catchup': 'waiting until its replicas have caught up',
   'hook-after': 'running your hook',
   soak: 'watching for a while that nothing goes wrong',
+  'sync-cookie': 'giving it the Erlang cookie of the cluster',
+  reset: 'stopping RabbitMQ there, and emptying it',
+  join: 'making it a member',
+  'start-app': 'starting RabbitMQ there',
+  grow: 'giving it the replicas that the old node has',
+  'await-sync': 'waiting until its replicas have all that the others have',
+  shrink: 'taking its replicas away',
+  'stop-app': 'stopping RabbitMQ there',
+  leave: 'having it leave, which empties it',
+  forget: 'having the others forget it',
+  import: 'importing definitions',
+  'put-files': 'writing its configuration files',
+  'put-data': 'putting its data back',
   stage: 'downloading packages on all hosts',
   export: 'exporting definitions',
+  remember: 'writing on every machine in which order the nodes stop',
+  'start-all': 'starting all nodes side by side',
   flags: 'enabling feature flags',
   rebalance: 'spreading leaders over all nodes',
+  name: 'naming the cluster',
+  admin: 'making the administrator',
+  manifest: 'counting what is in the backup',
   verify: 'comparing with how it was before',
   release: 'giving the lock back',
-};
-
-/** What people type, and what they call it. */
-export const commandOf: Readonly<Record<RunKind, string>> = {
-  upgrade: 'rolling-upgrade',
-  restart: 'rolling-restart',
+  guest: 'dealing with the user guest',
 };
 
 /** `rolling-upgrade of prod to 4.0.9-1`. */

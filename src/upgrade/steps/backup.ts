@@ -1,10 +1,13 @@
 import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CheckFailed } from '../../errors.js';
+import { writingFile } from '../../file-error.js';
 import { asRootArgv } from '../../ssh/as-root.js';
+import { dataFile } from '../backup/manifest.js';
 import { dropDataCopy, hasDataCopy, keepData, wantsDataCopy } from '../data-copy.js';
 import type { NodeContext } from '../node-context.js';
 import { reached } from '../node-facts.js';
+import type { RunOptions } from '../run-options.js';
 import type { Step } from '../step.js';
 import { isGone } from './stop.js';
 
@@ -41,24 +44,33 @@ async function demandStillDown(context: NodeContext, undo = async () => {}): Pro
 const wantsArchive = ({ engine }: NodeContext): boolean =>
   engine.plan.options.backupDir !== undefined && engine.plan.options.coldBackup;
 
-/** Without the copy that is kept beside the data: that is the same once more. */
-const tarArgv = [
-  ...['tar', '-C', '/', '--exclude=var/lib/rabbitmq/rabbitctl-*', '-czf', '-', 'var/lib/rabbitmq', 'etc/rabbitmq'],
-];
+/** A backup has its files by node, an upgrade by run. */
+const archiveOf = ({ member, engine }: NodeContext): string =>
+  engine.plan.options.kind === 'backup'
+    ? dataFile(engine.plan.options.backupDir ?? '', member.name)
+    : join(engine.plan.options.backupDir ?? '', `${engine.run}-${member.name}.tar.gz`);
+
+/** Without the copy that is kept beside the data: that is the same once more. A backup has the settings by themselves. */
+function tarOf({ kind, withSecrets = false }: RunOptions): readonly string[] {
+  const own = '--exclude=var/lib/rabbitmq/rabbitctl-*';
+  if (kind !== 'backup') return ['tar', '-C', '/', own, '-czf', '-', 'var/lib/rabbitmq', 'etc/rabbitmq'];
+  const cookie = withSecrets ? [] : ['--exclude=.erlang.cookie'];
+  return ['tar', '-C', '/', own, ...cookie, '-czf', '-', 'var/lib/rabbitmq'];
+}
 
 async function archive(context: NodeContext): Promise<void> {
   const { member, engine, timeout } = context;
-  const file = join(engine.plan.options.backupDir ?? '', `${engine.run}-${member.name}.tar.gz`);
+  const file = archiveOf(context);
   // It holds the Erlang cookie: nobody else may read it.
-  const target = await open(`${file}.unfinished`, 'w', 0o600);
+  const target = await writingFile(file, () => open(`${file}.unfinished`, 'w', 0o600));
   let said = '';
   try {
     const { code } = await engine.stopwatch.waiting(() =>
-      member.node.host.run(asRootArgv(tarArgv), {
+      member.node.host.run(asRootArgv(tarOf(engine.plan.options)), {
         deadline: timeout * 1000,
         signal: engine.signal,
         onOutput: async (stream, chunk) => {
-          if (stream === 'stdout') await target.write(chunk);
+          if (stream === 'stdout') await writingFile(file, () => target.appendFile(chunk));
           else said += Buffer.from(chunk).toString();
         },
       }),
@@ -69,10 +81,10 @@ async function archive(context: NodeContext): Promise<void> {
         hint: said.trim(),
       });
     await demandStillDown(context);
-    await target.sync();
+    await writingFile(file, () => target.sync());
   } finally {
     await target.close();
   }
-  await rename(`${file}.unfinished`, file);
+  await writingFile(file, () => rename(`${file}.unfinished`, file));
   context.note(`its data and settings are in ${file}`);
 }

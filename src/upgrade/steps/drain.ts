@@ -58,7 +58,7 @@ export async function canDrain({ member, peers }: NodeContext): Promise<boolean>
 }
 
 /** Runs the node's own tool; a cut line or a slow tool is no verdict either. Says what it said. */
-async function maintain(context: NodeContext, command: 'drain' | 'revive'): Promise<string> {
+export async function maintain(context: NodeContext, command: 'drain' | 'revive'): Promise<string> {
   const { member, timeout, engine } = context;
   const longnames = hostOf(member.name).includes('.') ? ['--longnames'] : [];
   const words = ['--node', member.name, ...longnames, command];
@@ -77,7 +77,7 @@ async function maintain(context: NodeContext, command: 'drain' | 'revive'): Prom
   }
 }
 
-async function becomesDrained(context: NodeContext, seconds: number): Promise<boolean> {
+export async function becomesDrained(context: NodeContext, seconds: number): Promise<boolean> {
   const { member, peers } = context;
   try {
     await context.wait(async () => (await isDrained(member, peers)) || 'the node is being drained', {

@@ -2,6 +2,7 @@ import { getOverview, identity } from '../../api/overview.js';
 import { CheckFailed, CliError, Unavailable } from '../../errors.js';
 import { runAsRoot } from '../../ssh/as-root.js';
 import { dropDataCopy, wantsDataCopy } from '../data-copy.js';
+import { lastWords } from '../health/last-words.js';
 import { viewFrom } from '../health/views.js';
 import { jobName, runJob } from '../job.js';
 import { proofOfBoot } from '../known-progress.js';
@@ -46,7 +47,7 @@ async function hasBooted({ member, engine, peers }: NodeContext): Promise<true |
   if (answer === undefined) return 'somebody drained it: rabbitmq-upgrade revive';
   const { node, rabbitmq_version: version } = answer;
   if (node !== member.name) return `${node} answers in its place`;
-  if (engine.plan.options.kind === 'restart' || version === undefined) return true;
+  if (engine.plan.options.kind !== 'upgrade' || version === undefined) return true;
   const { rabbitmq } = await member.packages.installed();
   return version === rabbitmq ? true : `it still runs ${version}`;
 }
@@ -75,15 +76,15 @@ async function noteUp({ member, plan, engine }: NodeContext): Promise<boolean> {
 async function startFailed(context: NodeContext, error: CheckFailed): Promise<CheckFailed | undefined> {
   const { member, engine } = context;
   if (await comesUpByItself(context)) return undefined;
-  const logs = await runAsRoot(member.node.host, ['sh', '-c', logScript], { deadline: 30_000 });
+  const log = await lastWords(member.node.host);
   await engine.lock.check();
   if ((await member.service.probe()).service === 'active') return undefined;
   await runAsRoot(member.node.host, [...member.service.stopArgv], { deadline: 120_000 });
-  const reason = reasonInLog(logs.stdout);
+  const reason = reasonInLog(log);
   return new CheckFailed(`the broker of ${member.name} does not start${reason === undefined ? '' : `: ${reason}`}`, {
     node: member.name,
     cause: error,
-    hint: `${logs.stdout.trim().split('\n').slice(-12).join('\n')}\nIt is stopped now. The new version may have changed its data; with a new series they are kept as they were.`,
+    hint: `${log.trim().split('\n').slice(-12).join('\n')}\nIt is stopped now. The new version may have changed its data; with a new series they are kept as they were.`,
   });
 }
 
@@ -99,8 +100,3 @@ async function comesUpByItself(context: NodeContext): Promise<boolean> {
   await context.wait(settled, { every: 1000, helps: (error) => error instanceof Unavailable });
   return service === 'active';
 }
-
-const logScript = `
-journalctl -u rabbitmq-server -o cat -n 60 --no-pager 2>/dev/null
-for log in $(ls -t /var/log/rabbitmq/*.log 2>/dev/null | head -2); do tail -n 60 "$log"; done
-`;

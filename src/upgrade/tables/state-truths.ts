@@ -19,4 +19,19 @@ export const stateTruths: Readonly<Record<NodeState, string>> = {
   'await-catchup': 'the node is up and in the cluster; its replicas are not known to have caught up',
   'hook-after': 'the node is done but for the hook',
   soak: 'the node is done, and was being watched',
+  'sync-cookie':
+    'the node is no member, and may be stopped or have the cookie of the cluster by now; its data is as it was',
+  reset: 'the node is no member; it is stopped, and may have lost its data',
+  join: 'the node is empty and stopped; whether it is a member, its members tell',
+  'start-app': 'the node is a member, and not known to run',
+  grow: 'the new node is a member, and has some of the replicas; the old one has all of its own',
+  'await-sync':
+    'the new node is a member, and its replicas are being filled, which goes on by itself; the old one has all of its own',
+  shrink: 'the node is a member and in service; some replicas may have been taken from it',
+  'stop-app': 'the node is a member, and drained or stopped; replicas were taken from it',
+  leave: 'the node is stopped, and may have left and be empty',
+  import: 'the cluster is in service; some of the definitions may be in',
+  'put-files': 'the node is in service as it was started; some of its files may be those of the backup',
+  'put-data': 'the node is stopped; its data are what they were, or those of the backup',
+  forget: 'the node is stopped; whether it is a member, the others tell',
 };

@@ -1,5 +1,5 @@
 import { masks } from '../masks.js';
-import { ctl, get, put, type Row, type Step } from '../row.js';
+import { ctl, put, type Row, type Step } from '../row.js';
 
 /** Three clients, in the node itself, which stay when the call is over; those that there were go. */
 const newClients: Step = ctl(
@@ -16,11 +16,11 @@ const clients = {
     put('permissions/clients/guest', { configure: '.*', write: '.*', read: '.*' }),
     newClients,
   ],
-  // What is closed is known for some more moments.
-  probes: [ctl('eval', 'timer:sleep(500).'), get('connections?disable_stats=true&columns=vhost,user,node')],
+  // What is closed is known for some more moments; HTTP of later versions knows late of what is open, too.
+  probes: [ctl('eval', 'timer:sleep(500).'), ctl('list_connections', 'vhost', 'user', '-q')],
 };
 const all = (...words: string[]): Row => ({ argv: ['close_all_connections', ...words] });
-const ofUser = (...words: string[]): Row => ({ argv: ['close_all_user_connections', ...words] });
+const ofUser = (...words: string[]): Row => ({ argv: ['close_all_user_connections', ...words], since: '3.8.12' });
 const one = (...words: string[]): Row => ({ argv: ['close_connection', ...words] });
 
 /** HTTP of later versions lists new connections late. */
@@ -46,6 +46,7 @@ export const closingRows: readonly Row[] = [
   all('--global', 'go', '--dry-run'),
   all('--limit', '2', 'go', '--dry-run'),
   all('go', '--limit', 'many'),
+  { ...all('--limit', '-3', 'go'), since: '4.0.0', until: '4.1.0' },
   all(),
   all('one', 'two'),
   { ...ofUser('guest', 'go'), ...clients },

@@ -1,4 +1,5 @@
-import { ctl, type Row } from '../row.js';
+import { memoryAlarm, noMemoryAlarm } from '../alarms.js';
+import { overHttpSince, type Row } from '../row.js';
 
 const check = (...words: string[]): Row => ({ argv: words, tool: 'rabbitmq-diagnostics' });
 const allWays = (...words: string[]): readonly Row[] => [
@@ -17,20 +18,23 @@ export const healthCheckRows: readonly Row[] = [
   { ...check('check_port_listener', '9', '-s'), code: 69 },
   { ...check('check_port_listener', '9', '--formatter', 'json'), code: 69 },
   check('check_port_listener', 'x'),
-  ...allWays('check_protocol_listener', 'amqp'),
-  check('check_protocol_listener', 'AMQP'),
-  check('check_protocol_listener', 'amqp091'),
-  { ...check('check_protocol_listener', 'mqtt'), code: 69 },
+  { ...check('check_port_listener', '-5'), since: '4.0.0', until: '4.1.0' },
+  ...overHttpSince('3.8.10', [
+    ...allWays('check_protocol_listener', 'amqp'),
+    check('check_protocol_listener', 'AMQP'),
+    check('check_protocol_listener', 'amqp091'),
+    { ...check('check_protocol_listener', 'mqtt'), code: 69 },
+    { ...check('check_protocol_listener', 'no/such "é"', '--formatter', 'json'), code: 69 },
+  ]),
   { ...check('check_protocol_listener', 'amqp,http'), code: 69 },
-  { ...check('check_protocol_listener', 'no/such "é"', '--formatter', 'json'), code: 69 },
-  ...allWays('check_if_node_is_quorum_critical').map((row) => ({ ...row, asksTool: '3.8.10' })),
+  ...overHttpSince('3.8.10', allWays('check_if_node_is_quorum_critical')),
   ...allWays('check_local_alarms'),
 ];
 
 const alarm = {
   tool: 'rabbitmq-diagnostics',
-  setup: [ctl('set_vm_memory_high_watermark', '0.000001')],
-  probes: [ctl('set_vm_memory_high_watermark', '0.4')],
+  setup: memoryAlarm,
+  probes: [noMemoryAlarm],
   until: '4.3.0',
   code: 69,
 } as const;

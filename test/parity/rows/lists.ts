@@ -10,6 +10,8 @@ const withFormatter = (formatters: readonly string[], argv: readonly string[]): 
 const inVhost = ['-p', awkward.vhost];
 const inEmptyVhost = ['-p', awkward.emptyVhost];
 const vhostColumns = ['name', 'description', 'tags', 'tracing', 'cluster_state', 'default_queue_type'];
+/** From 4.0.6 on; others refuse them. */
+const newVhostColumns = ['protected_from_deletion', 'metadata'];
 
 /** Lists that are read in one piece, over names on which something has broken somewhere. */
 export const listRows: readonly Row[] = [
@@ -25,6 +27,13 @@ export const listRows: readonly Row[] = [
   { argv: ['list_vhosts', '-s'] },
   { argv: ['list_vhosts', ...vhostColumns] },
   ...withFormatter(some, ['list_vhosts', ...vhostColumns]),
+  ...newVhostColumns.map(
+    (column): Row => ({
+      argv: ['list_vhosts', 'name', column],
+      ...(column === 'metadata' ? { asksTool: true } : {}),
+    }),
+  ),
+  { argv: ['list_vhosts', 'name', ...newVhostColumns, '--formatter', 'json'] },
   { argv: ['list_vhosts', 'tracing', 'name'] },
   { argv: ['list_vhosts', 'name,description'] },
   { argv: ['list_vhosts', 'nonsense'] },

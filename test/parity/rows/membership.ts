@@ -5,11 +5,18 @@ const on = (host: number, ...run: string[]): ToolStep => ({ run, host });
 const running = ctl('eval', 'rabbit:is_running().');
 const members = on(1, 'cluster_status', '--formatter', 'json');
 const blank: readonly Step[] = [on(2, 'stop_app'), on(2, 'reset')];
+/** Whatever it was: Mnesia lets go of a member that its cluster has forgotten only by force, Khepri knows no force. */
+export const emptied: readonly Step[] = [
+  { ...on(2, 'stop_app'), mayFail: true },
+  { ...on(2, 'reset'), mayFail: true },
+  { ...on(2, 'force_reset'), mayFail: true },
+];
 /** A member that is stopped, whether its cluster has just forgotten it or not. */
 const rejoined: readonly Step[] = [
   { ...on(1, 'forget_cluster_node', 'rabbit@HOST2'), mayFail: true },
-  on(2, 'force_reset'),
+  ...emptied,
   on(2, 'join_cluster', 'rabbit@HOST1'),
+  on(2, 'stop_app'),
 ];
 const started: readonly Step[] = [on(2, 'start_app')];
 
@@ -132,7 +139,8 @@ const apart: readonly Row[] = [
     }),
   ),
   { argv: ['list_queues', 'name', 'state', 'type', '--online'] },
-  { argv: ['list_queues', 'name', 'state', 'type', '--offline'] },
+  // Of a queue that is down the tool of 3.8.9 knows the module's name for a type.
+  { argv: ['list_queues', 'name', 'state', 'type', '--offline'], since: '3.8.10' },
   { argv: ['forget_cluster_node', 'rabbit@HOST2'], setup: rejoined, probes: [members] },
   { argv: ['forget_cluster_node', 'rabbit@HOST2', '--formatter', 'json'], setup: rejoined, probes: [members] },
 ];
@@ -145,7 +153,7 @@ const otherCookie: readonly Row[] = [
   second({
     argv: ['join_cluster', 'rabbit@HOST3'],
     name: 'rabbitmqctl join_cluster with a node of another cookie',
-    setup: [on(2, 'stop_app'), on(2, 'force_reset'), anotherCookie],
+    setup: [...emptied, anotherCookie],
   }),
 ];
 

@@ -4,8 +4,14 @@ import { ctl, get, put, type Row } from '../row.js';
 const byTool = (row: Row): Row => ({ ...row, asksTool: true });
 const attempts = (...words: string[]): Row => ({
   argv: ['list_node_auth_attempt_stats', ...words],
+  since: '3.8.10',
   mask: masks.attempts,
   unordered: true,
+});
+const countAnew = (...words: string[]): Row => ({
+  argv: ['reset_node_auth_attempt_metrics', ...words],
+  tool: 'rabbitmq-diagnostics',
+  since: '3.8.10',
 });
 const unresponsive = (...words: string[]): Row => byTool({ argv: ['list_unresponsive_queues', ...words] });
 
@@ -39,18 +45,9 @@ export const nodeListRows: readonly Row[] = [
 
 /** Counting anew, and by the address and user of who logs in. */
 export const authAttemptRows: readonly Row[] = [
-  {
-    argv: ['reset_node_auth_attempt_metrics'],
-    tool: 'rabbitmq-diagnostics',
-    probes: [get('auth/attempts/rabbit@HOST1/source')],
-  },
-  ...['json', 'csv', 'erlang'].map(
-    (formatter): Row => ({
-      argv: ['reset_node_auth_attempt_metrics', '--formatter', formatter],
-      tool: 'rabbitmq-diagnostics',
-    }),
-  ),
-  { argv: ['reset_node_auth_attempt_metrics', 'surplus'], tool: 'rabbitmq-diagnostics', code: 64 },
+  { ...countAnew(), probes: [get('auth/attempts/rabbit@HOST1/source')] },
+  ...['json', 'csv', 'erlang'].map((formatter) => countAnew('--formatter', formatter)),
+  { ...countAnew('surplus'), code: 64 },
   ...['table', 'json', 'csv', 'erlang', 'string'].map(
     (formatter): Row => ({
       ...attempts('--by-source', '--formatter', formatter),
@@ -61,6 +58,7 @@ export const authAttemptRows: readonly Row[] = [
         { ...get('auth/attempts/rabbit@HOST1/source'), until: (seen) => Array.isArray(seen) && seen.length > 0 },
         put('users/parity né "q"', { password: 'x', tags: 'management' }),
         { method: 'GET', path: 'whoami', login: ['parity né "q"', 'x'] },
+        { ...get('auth/attempts/rabbit@HOST1/source'), until: (seen) => Array.isArray(seen) && seen.length > 1 },
       ],
       probes: [ctl('eval', 'application:set_env(rabbit, track_auth_attempt_source, false).')],
     }),

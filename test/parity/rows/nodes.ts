@@ -1,5 +1,8 @@
+import { diskAlarm, memoryAlarm, noDiskAlarm, noMemoryAlarm } from '../alarms.js';
 import { masks } from '../masks.js';
-import { ctl, get, put, type Row } from '../row.js';
+import { get, put, type Row } from '../row.js';
+
+const logged = { again: /no connection/, mask: masks.logLines };
 
 /** What a node says about itself and its cluster. Listeners come in no order of their own, kinds of memory by size. */
 export const nodeRows: readonly Row[] = [
@@ -33,8 +36,8 @@ export const nodeRows: readonly Row[] = [
   { argv: ['check_alarms', '-s'], tool: 'rabbitmq-diagnostics' },
   { argv: ['check_alarms', '--formatter', 'json'], tool: 'rabbitmq-diagnostics' },
   { argv: ['check_alarms', '--dry-run'], tool: 'rabbitmq-diagnostics' },
-  { argv: ['log_tail_stream', '--duration', '1', '-q'], tool: 'rabbitmq-diagnostics', again: /no connection/ },
-  { argv: ['log_tail_stream', '--duration', '1'], tool: 'rabbitmq-diagnostics', again: /no connection/ },
+  { argv: ['log_tail_stream', '--duration', '1', '-q'], tool: 'rabbitmq-diagnostics', ...logged },
+  { argv: ['log_tail_stream', '--duration', '1'], tool: 'rabbitmq-diagnostics', ...logged },
   { argv: ['log_tail_stream', '--dry-run'], tool: 'rabbitmq-diagnostics' },
   { argv: ['export_definitions', '/tmp/rabbitctl-parity.json'] },
   { argv: ['export_definitions', '/tmp/rabbitctl-parity.json', '-q'] },
@@ -47,13 +50,10 @@ export const nodeRows: readonly Row[] = [
 
 const name = { setup: [put('cluster-name', { name: 'before' })], probes: [get('cluster-name')] };
 const alarm = {
-  setup: [ctl('set_vm_memory_high_watermark', '0.000001')],
+  setup: memoryAlarm,
   tool: 'rabbitmq-diagnostics',
   code: 69,
 } as const;
-const full = [ctl('set_disk_free_limit', '999999GB')];
-const roomy = ctl('set_disk_free_limit', '50MB');
-const calm = ctl('set_vm_memory_high_watermark', '0.4');
 
 /** What changes a node or the whole cluster for a moment. */
 export const nodeChangeRows: readonly Row[] = [
@@ -72,12 +72,17 @@ export const nodeChangeRows: readonly Row[] = [
     setup: alarm.setup,
   },
   {
-    ...{ argv: ['cluster_status', '--formatter', 'json'], unordered: true, setup: alarm.setup, probes: [calm] },
+    ...{
+      argv: ['cluster_status', '--formatter', 'json'],
+      unordered: true,
+      setup: alarm.setup,
+      probes: [noMemoryAlarm],
+    },
     name: 'rabbitmqctl cluster_status --formatter json with a memory alarm',
   },
-  { argv: ['check_alarms'], name: 'rabbitmq-diagnostics check_alarms with a full disk', ...alarm, setup: full },
+  { argv: ['check_alarms'], name: 'rabbitmq-diagnostics check_alarms with a full disk', ...alarm, setup: diskAlarm },
   {
-    ...{ argv: ['check_alarms', '--formatter', 'json'], ...alarm, setup: full, probes: [roomy] },
+    ...{ argv: ['check_alarms', '--formatter', 'json'], ...alarm, setup: diskAlarm, probes: [noDiskAlarm] },
     name: 'rabbitmq-diagnostics check_alarms --formatter json with a full disk',
   },
 ];

@@ -11,6 +11,7 @@ const tagless = { setup: [put('users/none', { password: 'p', tags: '' })] };
 const odd = 'ü "ñ"/%2F 🐇';
 
 const authenticate: readonly Row[] = [
+  { argv: ['hash_password', 's3cret'], since: '4.0.0', until: '4.1.0' },
   { argv: ['authenticate_user', 'old', 'p'], ...existing() },
   { argv: ['authenticate_user', 'old', 'p', '-q'], ...existing() },
   { argv: ['authenticate_user', 'old', 'p', '--formatter', 'json'], ...existing() },
@@ -40,12 +41,16 @@ const change: readonly Row[] = [
   { argv: ['clear_password', 'nobody', '--formatter', 'json'], code: 69 },
 ];
 
+/** One more than 4.3.6 lets a user have. */
+const many = Array.from({ length: 33 }, (_, index) => `tag${index}`);
+
 const tags: readonly Row[] = [
   { argv: ['set_user_tags', 'old', 'a', 'b c'], ...existing() },
   { argv: ['set_user_tags', 'old', 'management', '-q'], ...existing() },
   { argv: ['set_user_tags', 'old', '--formatter', 'json', 'a'], ...existing() },
   { argv: ['set_user_tags', 'old'], ...existing() },
   { argv: ['set_user_tags', 'old', 'a,b', 'é'], since: '4.0.0', asksTool: true, ...existing() },
+  { argv: ['set_user_tags', 'old', ...many], name: 'set_user_tags old with 33 tags', ...existing() },
   { argv: ['set_user_tags', 'nobody', 'a'], code: 67 },
   { argv: ['set_user_tags', 'nobody', 'a', '--formatter', 'json'], code: 69 },
 ];

@@ -18,6 +18,20 @@ const publisher = ['publisher_id', 'stream', 'reference', 'messages_published', 
 const group = ['--stream', 'events é', '--reference', 'group é'];
 const tracking = (...words: string[]): Row => ({ argv: ['list_stream_tracking', ...words], tool: 'rabbitmq-streams' });
 
+/** Those that came after 3.8. */
+const firstVersions: readonly (readonly [RegExp, string])[] = [
+  [/^list_web_mqtt/, '3.13.1'],
+  [/^list_stream_tracking/, '3.13.0'],
+  [/^list_stream_(consumer_groups|group_consumers)/, '3.11.0'],
+  [/^list_stream/, '3.9.0'],
+];
+/** Up to 3.x HTTP does not give what the tools print; what is refused is refused without asking. */
+const onAllVersions = (row: Row): Row => {
+  const since = firstVersions.find(([command]) => command.test(row.argv[0] ?? ''))?.[1];
+  const asked = row.code === 64 ? {} : { asksTool: '4.0.0', mask: masks.pids };
+  return { ...(since === undefined ? {} : { since }), ...asked, ...row };
+};
+
 /** Where the plugins run, and there are clients of each protocol. */
 export const pluginRows: readonly Row[] = [
   { argv: ['list_mqtt_connections'] },
@@ -71,7 +85,7 @@ export const pluginRows: readonly Row[] = [
   byTool({ argv: ['list_stream_group_consumers', '--stream', 'events é', '--reference', 'nobody'], code: 69 }),
   { argv: ['list_stream_group_consumers', '--stream', 'events é'], code: 64 },
   { argv: ['list_stream_group_consumers', ...group, 'nonsense'], code: 64 },
-];
+].map(onAllVersions);
 
 /** Where they are off the tools do not know the commands. */
 export const pluginOffRows: readonly Row[] = [
@@ -79,5 +93,10 @@ export const pluginOffRows: readonly Row[] = [
   ...['stream_consumers', 'stream_publishers', 'stream_consumer_groups'],
 ]
   .map((list) => [`list_${list}`])
-  .concat([['list_stream_consumers', '-p', 'a vhost without a slash']])
-  .map((argv): Row => byTool({ argv, only: 'exit code', code: 64 }));
+  .concat([
+    ['list_stream_consumers', '-p', 'a vhost without a slash'],
+    ['add_super_stream', 'orders'],
+  ])
+  .map((argv): Row => byTool({ argv, only: 'exit code', code: 64 }))
+  // There is no rabbitmq-streams before.
+  .map((row) => (row.argv[0] === 'add_super_stream' ? { ...row, since: '3.9.0' } : row));

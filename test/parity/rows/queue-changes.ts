@@ -15,10 +15,13 @@ const message = (name: string): HttpStep => ({
 const left = [get('queues/%2F?disable_stats=true&enable_queue_totals=true&columns=name,messages')];
 const names = [get('queues/%2F?disable_stats=true&columns=name')];
 
-const full = { setup: [...declared('full'), message('full'), message('full')], probes: left };
+const full = {
+  setup: [remove(queue('quorum')), ...declared('full'), message('full'), message('full')],
+  probes: left,
+};
 const empty = { setup: declared('empty'), probes: left };
 const quorum = { setup: [...declared('quorum', 'quorum'), message('quorum')], probes: names };
-const stream = { setup: [...declared('stream', 'stream'), message('stream')], probes: names };
+const stream = { setup: [...declared('stream', 'stream'), message('stream')], probes: names, since: '3.9.0' };
 const oddName = awkward.names.join(' ');
 const odd = { setup: declared(oddName), probes: left };
 
@@ -69,6 +72,8 @@ const erase: readonly Row[] = [
   { argv: ['delete_queue', 'stream'], ...stream, code: 0 },
   { argv: ['delete_queue', 'stream', '-e'], ...stream, code: 0 },
   { argv: ['delete_queue', oddName], ...odd, code: 0 },
+  { argv: ['delete_queue', 'full', '--force'], ...full, asksTool: true, since: '4.1.0', code: 0 },
+  { argv: ['delete_queue', 'nothing', '--force', '--formatter', 'json'], asksTool: true, since: '4.1.0' },
   { argv: ['delete_queue', 'nothing'] },
   { argv: ['delete_queue', 'nothing', '--formatter', 'json'] },
   { argv: ['delete_queue', 'nothing', '-p', 'no such vhost'] },

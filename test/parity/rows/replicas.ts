@@ -5,10 +5,13 @@ const declared = (name: string, type: string): readonly Step[] => [
   remove(`queues/%2F/${name}`),
   put(`queues/%2F/${name}`, { durable: true, arguments: { 'x-queue-type': type } }),
 ];
-const queues = [...declared('raft', 'quorum'), ...declared('log', 'stream'), ...declared('plain', 'classic')];
+/** 3.8 has no streams. */
+const log = declared('log', 'stream').map((step) => ({ ...step, mayFail: true as const }));
+const queues = [...declared('raft', 'quorum'), ...log, ...declared('plain', 'classic')];
 
 const queueTool = (...argv: string[]): Row => ({ argv, tool: 'rabbitmq-queues' });
-const streamTool = (...argv: string[]): Row => ({ argv, tool: 'rabbitmq-streams' });
+/** 3.8 has neither streams nor their tool. */
+const streamTool = (...argv: string[]): Row => ({ argv, tool: 'rabbitmq-streams', since: '3.9.0' });
 /** HTTP knows it from some version on. */
 const overHttp = (since: string, ...rows: readonly Row[]): readonly Row[] =>
   rows.map((row) => ({ ...row, asksTool: since }));
@@ -84,6 +87,19 @@ const manyQueues: readonly Row[] = byTool(
   queueTool('rebalance', 'classic', '-q'),
 );
 
+/** What only quorum queues have, and only later versions. */
+const laterTools: readonly Row[] = [
+  { ...queueTool('force_checkpoint'), since: '4.1.1' },
+  { ...queueTool('force_checkpoint', '--queue-pattern', '^raft$', '--formatter', 'json'), since: '4.1.1' },
+  { ...queueTool('grow_to_count', '1', 'all'), since: '4.3.0' },
+  { ...queueTool('grow_to_count', '1', 'even', '--queue-pattern', '^raft$', '--formatter', 'json'), since: '4.3.0' },
+  { ...queueTool('grow_to_count', '0', 'all'), since: '4.3.0', code: 64 },
+  { ...queueTool('transfer_leadership', 'raft', 'rabbit@HOST1'), topic: 'queues', since: '4.2.9' },
+  { ...streamTool('transfer_leadership', 'log', 'rabbit@HOST1'), topic: 'streams', since: '4.2.9' },
+  { ...streamTool('grow', 'rabbit@HOST1', 'all', '--formatter', 'json'), topic: 'streams', since: '4.2.3' },
+  { ...streamTool('shrink', 'rabbit@nowhere', '--errors-only'), topic: 'streams', since: '4.2.3' },
+];
+
 /** Nothing of this changes anything. */
 export const replicaInputRows: readonly Row[] = [
   queueTool('add_member', 'raft', 'rabbit@HOST1', '--membership', 'king'),
@@ -120,7 +136,7 @@ const mirrors: readonly Row[] = [
   { argv: ['sync_queue', 'mirrored', '--dry-run'], until: '4.0.0' },
   { argv: ['sync_queue', 'plain'] },
   { argv: ['sync_queue', 'raft'] },
-  { argv: ['sync_queue', 'log'], until: '4.0.0' },
+  { argv: ['sync_queue', 'log'], since: '3.9.0', until: '4.0.0' },
   { argv: ['sync_queue', 'nothing'] },
   { argv: ['sync_queue', 'plain', '-p', 'no such vhost'] },
   { argv: ['sync_queue', ''], name: 'rabbitmqctl sync_queue without a name' },
@@ -132,4 +148,4 @@ const mirrors: readonly Row[] = [
   { argv: ['cancel_sync_queue', 'mirrored', '--dry-run'], until: '4.0.0' },
 ];
 
-export const replicaRows: readonly Row[] = [...members, ...manyQueues, ...mirrors];
+export const replicaRows: readonly Row[] = [...members, ...manyQueues, ...laterTools, ...mirrors];

@@ -89,6 +89,7 @@ const strict = {
   setup: [ctl('eval', `application:set_env(rabbit, credential_validator, ${rule}).`), ...fresh('new', '').setup],
   probes: [get(user('new')), ctl('eval', 'application:unset_env(rabbit, credential_validator).')],
   code: 69,
+  mask: masks.refusalLog,
 };
 
 const refusedPasswords: readonly Row[] = [

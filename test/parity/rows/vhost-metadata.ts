@@ -6,13 +6,17 @@ const both = (argv: readonly string[], more: Partial<Row> = {}): readonly Row[] 
   { argv, setup: world, probes, ...more },
   { argv: [...argv, '--formatter', 'json'], setup: world, probes, ...more },
 ];
+const protect: Step = { method: 'POST', path: 'vhosts/meta/deletion/protection' };
 const updating = { since: '3.11.14' };
-const protecting = { since: '4.0.6' };
+/** Versions that cannot protect refuse the very path (405). */
+const unprotected: readonly Step[] = [remove('vhosts/meta/deletion/protection')];
+const protecting = { since: '4.0.6', setup: [...unprotected, ...world] };
 
 export const vhostMetadataRows: readonly Row[] = [
   ...both(['set_vhost_tags', 'meta', 'c', 'd e'], { since: '3.8.22' }),
   ...both(['set_vhost_tags', 'meta'], { since: '3.8.22' }),
   { argv: ['set_vhost_tags', 'nothing', 'a'], since: '3.8.22', code: 65 },
+  { argv: ['set_vhost_tags', 'nothing', 'a', '--formatter', 'json'], since: '4.0.0', code: 69 },
   ...both(['update_vhost_metadata', 'meta', '--description', 'é'], updating),
   ...both(['update_vhost_metadata', 'meta', '--tags', 'x,y'], updating),
   ...both(['update_vhost_metadata', 'meta', '--tags', ''], updating),
@@ -34,8 +38,20 @@ export const vhostMetadataRows: readonly Row[] = [
   ...both(['trace_on', '-p', 'nothing']),
   ...both(['trace_off', '-p', 'nothing']),
   ...both(['restart_vhost', '-p', 'meta']),
-  { argv: ['restart_vhost', '-p', 'nothing'], code: 70 },
+  ...both(['restart_vhost', '-p', 'nothing'], { setup: [], probes: [], code: 70 }),
   ...both(['enable_vhost_deletion_protection', 'meta'], protecting),
   ...both(['disable_vhost_deletion_protection', 'meta'], protecting),
   ...both(['enable_vhost_deletion_protection', 'nothing'], protecting),
+  ...both(['update_vhost_metadata', 'meta', '--protected-from-deletion'], protecting),
+  ...both(['update_vhost_metadata', 'meta', '--default-queue-type', ''], { ...protecting, code: 65 }),
+  ...both(['delete_vhost', 'meta'], {
+    ...protecting,
+    setup: [...protecting.setup, protect],
+    // Else it could not be cleared away.
+    probes: [...probes, ...unprotected],
+  }),
+  ...both(['update_vhost_metadata', 'meta', '--no-protected-from-deletion', '--tags', 'x'], {
+    ...protecting,
+    setup: [...protecting.setup, protect],
+  }),
 ];

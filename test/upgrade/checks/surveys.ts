@@ -5,6 +5,7 @@ import type { Member } from '../../../src/upgrade/member.js';
 import type { RunOptions } from '../../../src/upgrade/run-options.js';
 import type { MemberMatter, MemberSurvey, Survey } from '../../../src/upgrade/survey.js';
 import type { Verdict } from '../../../src/upgrade/verdict.js';
+import { itemsByRequest } from '../../items-by-request.js';
 
 export const upgradeTo = (target: string, more: Partial<RunOptions> = {}): RunOptions => ({
   ...{ kind: 'upgrade', target, soak: 0, parallelStage: 5, timeouts: {}, packages: 'auto', hold: false },
@@ -21,14 +22,16 @@ export function restart(more: Partial<RunOptions> = {}): RunOptions {
 export type Answers = Readonly<Record<string, unknown>>;
 
 export function api(answers: Answers, version: string): ManagementApi {
+  const request: ManagementApi['request'] = async (_method, path) => {
+    const answer = path === 'overview' ? { rabbitmq_version: version } : answers[path];
+    if (answer === undefined) throw new NotFound('Not Found');
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
   return {
     url: 'http://fake',
-    request: async (_method, path) => {
-      const answer = path === 'overview' ? { rabbitmq_version: version } : answers[path];
-      if (answer === undefined) throw new NotFound('Not Found');
-      if (answer instanceof Error) throw answer;
-      return answer;
-    },
+    request,
+    items: itemsByRequest(request),
     stream: () => {
       throw new Error('not used');
     },

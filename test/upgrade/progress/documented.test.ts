@@ -4,10 +4,18 @@ import { expect, it } from 'vitest';
 import type { RunEvent } from '../../../src/upgrade/event.js';
 import { exitCodeOf } from '../../../src/upgrade/outcome.js';
 import { overrides } from '../../../src/upgrade/run-options.js';
-import { clusterStates, defaultTimeouts, nodeStates } from '../../../src/upgrade/state-name.js';
+import {
+  clusterStates,
+  defaultTimeouts,
+  membershipStates,
+  nodeStates,
+  restoreStates,
+} from '../../../src/upgrade/state-name.js';
 import { root } from '../../surface/source-imports.js';
 
-const doc = readFileSync(join(root, 'docs/rolling-upgrade.md'), 'utf8');
+const doc = ['rolling-upgrade.md', 'cluster-operations.md', 'backup.md']
+  .map((file) => readFileSync(join(root, 'docs', file), 'utf8'))
+  .join('\n');
 
 /** The cells of each row of its tables. */
 const rows = doc
@@ -17,10 +25,13 @@ const rows = doc
 
 const row = (name: string) => rows.find((cells) => cells[1] === name) ?? [];
 
-it.each([...nodeStates, ...clusterStates])('state %s is described, with its limit', (state) => {
-  const limit = defaultTimeouts[state] === 0 ? '–' : `${defaultTimeouts[state]} s`;
-  expect(rows.filter((cells) => cells[1] === `\`${state}\``).flat()).toContain(limit);
-});
+it.each([...nodeStates, ...membershipStates, ...restoreStates, ...clusterStates])(
+  'state %s is described, with its limit',
+  (state) => {
+    const limit = defaultTimeouts[state] === 0 ? '–' : `${defaultTimeouts[state]} s`;
+    expect(rows.filter((cells) => cells[1] === `\`${state}\``).flat()).toContain(limit);
+  },
+);
 
 const checks = join(root, 'src/upgrade/checks');
 
@@ -35,7 +46,7 @@ it('every check is described', () => {
 
 it('every blocker that can be taken upon oneself is among the checks', () => {
   const options = rows.map((cells) => cells[3]?.match(/`--allow-([a-z-]+)`$/)?.[1]).filter(Boolean);
-  expect(options.toSorted()).toEqual(Object.keys(overrides).toSorted());
+  expect([...new Set(options)].toSorted()).toEqual(Object.keys(overrides).toSorted());
 });
 
 it('outcomes have the exit codes that are told', () => {

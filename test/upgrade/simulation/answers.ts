@@ -21,14 +21,18 @@ export function answerOf(world: World, node: SimulatedNode, method: string, path
       return ok(overview(world, node));
     case 'whoami':
       return ok({ name: 'ops', tags: ['administrator'] });
+    case 'users':
+      return user(world, method, rest, asRecord(body));
+    case 'permissions':
+      return { status: 201 };
     case 'nodes':
       return ok(nodesSeenBy(world, node));
     case 'queues':
-      return ok(queues(world));
+      return ok(world.strangers.has(node.name) ? [] : queues(world));
     case 'connections':
       return ok(connections(world));
     case 'vhosts':
-      return ok([{ name: '/', cluster_state: Object.fromEntries(world.nodes.map(({ name }) => [name, 'running'])) }]);
+      return ok([{ name: '/', cluster_state: Object.fromEntries(world.members.map(({ name }) => [name, 'running'])) }]);
     case 'feature-flags':
       return method === 'GET' ? ok(flagsKnownTo(world, since)) : enableFlag(world, rest[0] ?? '');
     case 'global-parameters':
@@ -40,8 +44,11 @@ export function answerOf(world: World, node: SimulatedNode, method: string, path
       return { status: 204 };
     case 'health':
       return since('3.8.10') ? check(world, node, rest.slice(1).join('/'), since) : notFound;
+    case 'cluster-name':
+      world.clusterName = String(asRecord(body).name);
+      return { status: 204 };
     case 'definitions':
-      return ok(definitions(world));
+      return method === 'GET' ? ok(definitions(world)) : importAll(world, asRecord(body));
     default:
       throw new Error(`the simulation has no /api/${path}`);
   }
@@ -49,7 +56,12 @@ export function answerOf(world: World, node: SimulatedNode, method: string, path
 
 function overview(world: World, node: SimulatedNode) {
   return {
-    ...{ node: node.name, cluster_name: 'simulated', rabbitmq_version: versionOf(node), erlang_version: '26.2.5' },
+    ...{
+      node: node.name,
+      cluster_name: world.clusterName,
+      rabbitmq_version: versionOf(node),
+      erlang_version: '26.2.5',
+    },
     object_totals: { connections: 2 * world.nodes.length, queues: world.queues.length },
     queue_totals: { messages: 100 },
     listeners: [],
@@ -77,8 +89,10 @@ function nodesSeenBy(world: World, node: SimulatedNode): readonly SeenNode[] {
     views.set(world, known);
   }
   const tellsDrained = compareVersions(versionOf(node), '3.13.0') >= 0;
-  const side = `${node.apart ? node.name : ''} ${tellsDrained}`;
-  const list = known.lists.get(side) ?? world.nodes.map((other) => seen(world, node, other, tellsDrained));
+  const alone = world.strangers.has(node.name);
+  const side = `${node.apart || alone ? node.name : ''} ${tellsDrained}`;
+  const around = alone ? [node] : world.members;
+  const list = known.lists.get(side) ?? around.map((other) => seen(world, node, other, tellsDrained));
   known.lists.set(side, list);
   return list;
 }
@@ -89,7 +103,7 @@ function seen(world: World, by: SimulatedNode, node: SimulatedNode, tellsDrained
   return {
     ...{ name: node.name, type: 'disc', running: true, uptime: 1000, enabled_plugins: ['rabbitmq_management'] },
     ...(tellsDrained && { being_drained: node.drained || node.markStays }),
-    partitions: world.nodes.filter((other) => serves(other) && !sees(node, other)).map(({ name }) => name),
+    partitions: world.members.filter((other) => serves(other) && !sees(node, other)).map(({ name }) => name),
     ...{ mem_used: 1, mem_limit: 100, fd_used: 1, fd_total: 100 },
     mem_alarm: world.alarms.has(`memory ${node.name}`),
     disk_free_alarm: world.alarms.has(`disk ${node.name}`),
@@ -103,7 +117,10 @@ function queues(world: World) {
       ...{ name, vhost: '/', type, durable: true, auto_delete: false, exclusive: false },
       state: down ? 'down' : 'running',
       ...(leader !== '' && { node: leader, leader }),
-      ...(type !== 'classic' && { members }),
+      ...(type !== 'classic' && {
+        members,
+        online: members.filter((member) => world.node(member).outSince === undefined),
+      }),
     };
   });
 }
@@ -138,12 +155,13 @@ function enableFlag(world: World, name: string): Answer {
 }
 
 function parameter(world: World, node: SimulatedNode, method: string, name: string, body: unknown): Answer {
+  if (world.strangers.has(node.name)) return method === 'GET' ? notFound : { status: 500 };
   if (method === 'GET') {
     const value = world.parameters.get(name);
     return value === undefined ? notFound : ok({ name, value });
   }
-  const there = world.nodes.filter((other) => serves(other) && !other.apart).length;
-  if (node.apart || (world.shape.khepri && there < majorityOf(world.nodes.length))) {
+  const there = world.members.filter((other) => serves(other) && !other.apart).length;
+  if (node.apart || (world.shape.khepri && there < majorityOf(world.members.length))) {
     return { status: 500, body: { error: 'internal_server_error', reason: 'timeout' } };
   }
   if (method === 'DELETE') return world.parameters.delete(name) ? { status: 204 } : notFound;
@@ -158,9 +176,36 @@ function rebalance(world: World): void {
   }
 }
 
+/** Every one has all rights in the default virtual host. */
+function user(
+  world: World,
+  method: string,
+  [name = '', more]: readonly string[],
+  body: Readonly<Record<string, unknown>>,
+): Answer {
+  const known = world.users.get(name);
+  if (method === 'PUT') {
+    world.users.set(name, { password: String(body.password ?? known?.password), tags: String(body.tags) });
+    world.tell(`user ${name} is ${String(body.tags)}`);
+    return { status: 201 };
+  }
+  if (known === undefined) return notFound;
+  return ok(more === 'permissions' ? [{ user: name, vhost: '/' }] : { name, tags: known.tags, password_hash: 'hash' });
+}
+
+function importAll(world: World, body: Readonly<Record<string, unknown>>): Answer {
+  for (const vhost of Array.isArray(body.vhosts) ? body.vhosts : []) world.vhosts.add(String(asRecord(vhost).name));
+  return { status: 204 };
+}
+
 function definitions(world: World) {
   const parameters = [...world.parameters].map(([name, value]) => ({ name, value }));
-  return { rabbit_version: world.shape.old, global_parameters: parameters, queues: queues(world) };
+  return {
+    rabbit_version: world.shape.old,
+    global_parameters: parameters,
+    queues: queues(world),
+    vhosts: [...world.vhosts].map((name) => ({ name })),
+  };
 }
 
 function check(world: World, node: SimulatedNode, name: string, since: (version: string) => boolean): Answer {

@@ -9,8 +9,9 @@ const unseen = 1000;
 /** The tool drains or stops a node in service: all others must be in service, and no queue may lose its majority by a drain. */
 export function toolTakesOut(world: World, node: SimulatedNode, how: 'drain' | 'stop'): void {
   const now = world.timeline.now();
-  if (!serves(node) || now - node.upSince <= unseen) return;
-  for (const other of world.nodes) {
+  if (world.mayStop) return;
+  if (!serves(node) || now - node.upSince <= unseen || world.strangers.has(node.name)) return;
+  for (const other of world.members) {
     if (other === node || other.outSince === undefined || now - other.outSince <= unseen) continue;
     const since = ((now - other.outSince) / 1000).toFixed(1);
     world.violated(`two nodes out: ${how} of ${node.name} while ${other.name} was out for ${since} s`);

@@ -35,6 +35,7 @@ export function startBroker(
   node.service = 'activating';
   node.registered = true;
   node.drained = false;
+  node.appStopped = false;
   if (run === undefined) node.takenOut = false;
   world.tell(`${node.name} starts with ${node.disk.version}${run === undefined ? '' : ' (tool)'}`);
   world.changed();
@@ -61,6 +62,14 @@ function booted(world: World, node: SimulatedNode, instance: string, ended: (cod
   const there = world.nodes.filter(({ broker, apart }) => broker !== undefined && !apart).length;
   if (world.shape.khepri && there < majorityOf(world.nodes.length)) {
     later(world, node, 5000, () => booted(world, node, instance, ended));
+    return;
+  }
+  // With Mnesia it waits for one of those that ran on after it.
+  const others = node.ranWith.filter((name) => name !== node.name);
+  const waits =
+    !world.shape.khepri && others.length > 0 && !others.some((name) => world.node(name).broker !== undefined);
+  if (world.mayStop && waits) {
+    world.violated(`${node.name} is started, and nobody is there who ran on after it`);
     return;
   }
   node.service = 'active';
@@ -116,6 +125,7 @@ const seriesOf = (version: string): number => {
 };
 
 function lose(world: World, node: SimulatedNode, service: SimulatedNode['service']): void {
+  rememberOthers(world, node);
   node.broker = undefined;
   node.service = service;
   node.drained = false;
@@ -126,12 +136,19 @@ function lose(world: World, node: SimulatedNode, service: SimulatedNode['service
   world.changed();
 }
 
+/** As its own data tell it afterwards. */
+function rememberOthers(world: World, node: SimulatedNode): void {
+  const running = world.members.filter((other) => other.broker !== undefined && (other === node || !other.apart));
+  if (node.broker !== undefined) node.ranWith = running.map(({ name }) => name);
+}
+
 /** Without a word to anybody: transient units, masks of this boot and half of an installation are lost. */
 export function powerOff(world: World, node: SimulatedNode): void {
   if (!node.on) return;
   world.tell(`${node.name} loses power`);
   // What was up until now comes up again by itself.
   if (node.broker !== undefined && node.service !== 'deactivating') node.takenOut = false;
+  rememberOthers(world, node);
   node.on = false;
   node.life += 1;
   node.broker = undefined;

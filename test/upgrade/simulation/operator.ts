@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CliError } from '../../../src/errors.js';
 import { abortRun } from '../../../src/upgrade/abort-run.js';
 import type { Console } from '../../../src/upgrade/console.js';
+import type { RunEvent } from '../../../src/upgrade/event.js';
 import { resumeRun } from '../../../src/upgrade/resume-run.js';
 import type { RunOptions } from '../../../src/upgrade/run-options.js';
 import { startRun } from '../../../src/upgrade/start-run.js';
@@ -85,6 +86,7 @@ function consoleAt(world: World, desk: Desk, life: Life): Console {
     ...{ cluster: simulatedCluster(world, life), clock: life.clock, signal: life.interrupt.signal },
     ...{ stateDirectory: desk.stateDirectory, person: false, renderer: 'ndjson', look, commandLine: 'rabbitctl' },
     confirm: () => life.ask(() => true),
+    readSecret: () => life.ask(() => 'a secret'),
     screen: { write, columns: () => 80, rows: () => 24 },
     print: () => {},
     printJson: () => {},
@@ -93,6 +95,7 @@ function consoleAt(world: World, desk: Desk, life: Life): Console {
 }
 
 function tellEvent(world: World, { host }: Desk, text: string): void {
+  world.told.push(JSON.parse(text) as RunEvent);
   if (text.includes('"event":"waiting"') || text.includes('"event":"verdict"')) return;
   const { version: _, time: __, run: ___, ...event } = JSON.parse(text) as Record<string, unknown>;
   world.tell(`${host}: ${JSON.stringify(event)}`);

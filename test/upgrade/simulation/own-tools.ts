@@ -1,8 +1,9 @@
 import type { Output } from '../../../src/ssh/host.js';
 import { toolTakesOut } from './invariants.js';
+import { changeMembership, membershipCommands } from './membership-tools.js';
 import { mirrorCriticalOn, quorumCriticalOn } from './queues.js';
 import type { Begun } from './simulated-host.js';
-import { type SimulatedNode, serves, type World } from './world.js';
+import { type SimulatedNode, serves, versionOf, type World } from './world.js';
 
 /** RabbitMQ's own tools, as far as the engine calls them. */
 export function runOwnTool(
@@ -10,7 +11,11 @@ export function runOwnTool(
   node: SimulatedNode,
   tool: string,
   words: readonly string[],
+  input = '',
 ): Begun | Partial<Output> {
+  if (membershipCommands.has(words.find((word) => commands.has(word)) ?? '')) {
+    return changeMembership(world, node, words);
+  }
   if (!serves(node)) return { code: 69, stderr: `Error: unable to perform an operation on node '${node.name}'` };
   const json = (value: unknown, code = 0) => ({ stdout: JSON.stringify(value), code });
   const command = words.find((word) => commands.has(word)) ?? '';
@@ -20,7 +25,11 @@ export function runOwnTool(
     case 'revive':
       return revive(world, node);
     case 'cluster_status':
-      return json({ maintenance_status: Object.fromEntries(world.nodes.map((of) => [of.name, maintenance(of)])) });
+      return json(clusterStatus(world, node));
+    case 'check_running':
+      return json({ result: 'ok' });
+    case 'export_definitions':
+      return json({ queues: node.ownQueues.map((name) => ({ name, vhost: '/' })), users: [{ name: 'guest' }] });
     case 'check_if_node_is_quorum_critical':
       return critical(quorumCriticalOn(world, node));
     case 'check_if_node_is_mirror_sync_critical':
@@ -28,12 +37,37 @@ export function runOwnTool(
     case 'check_if_new_quorum_queue_replicas_have_finished_initial_sync':
       return json({ result: 'ok' }, node.caughtUpAt > world.timeline.now() ? 69 : 0);
     case 'metadata_store_status':
-      return json(world.nodes.filter(serves).map((of, index) => ({ 'Node Name': of.name, 'Raft State': raft(index) })));
+      return json(
+        world.members.filter(serves).map((of, index) => ({ 'Node Name': of.name, 'Raft State': raft(index) })),
+      );
+    case 'list_users':
+      return { stdout: [...world.users].map(([name, { tags }]) => `${name}\t[${tags}]\n`).join('') };
+    case 'authenticate_user':
+      return { code: world.users.get('guest')?.password === input.trim() ? 0 : 65 };
+    case 'delete_user':
+      world.users.delete('guest');
+      return {};
+    case 'change_password':
+      world.users.set('guest', { password: input.trim(), tags: 'administrator' });
+      return {};
+    case 'quorum_status':
+      return { stdout: JSON.stringify(placesOf(world, words[words.indexOf(command) + 1])) };
+    case 'stream_status':
+      return { stdout: JSON.stringify(placesOf(world, words[words.indexOf(command) + 1])) };
     case 'restart_stream':
       return restartStream(world, words);
     default:
       throw new Error(`the simulation has no ${tool} ${words.join(' ')}`);
   }
+}
+
+/** Whoever has not caught up has half of it. */
+function placesOf(world: World, name: string | undefined) {
+  const queue = world.queues.find((one) => one.name === name);
+  return (queue?.members ?? []).map((member) => ({
+    ...{ 'Node Name': member, 'Raft State': member === queue?.leader ? 'leader' : 'follower', 'Commit Index': 10 },
+    'Log Index': world.node(member).caughtUpAt > world.timeline.now() ? 5 : 10,
+  }));
 }
 
 const raft = (index: number) => (index === 0 ? 'leader' : 'follower');
@@ -42,7 +76,22 @@ const commands = new Set([
   ...['metadata_store_status', 'drain', 'revive', 'cluster_status', 'restart_stream'],
   ...['check_if_node_is_quorum_critical', 'check_if_node_is_mirror_sync_critical'],
   'check_if_new_quorum_queue_replicas_have_finished_initial_sync',
+  ...['list_users', 'authenticate_user', 'delete_user', 'change_password'],
+  ...['check_running', 'export_definitions', 'quorum_status', 'stream_status', ...membershipCommands],
 ]);
+
+function clusterStatus(world: World, node: SimulatedNode) {
+  const around = world.strangers.has(node.name) ? [node] : world.members;
+  return {
+    disk_nodes: around.map(({ name }) => name),
+    ram_nodes: [],
+    versions: Object.fromEntries(
+      around.filter(serves).map((of) => [of.name, { rabbitmq_version: versionOf(of), erlang_version: '26.2.5' }]),
+    ),
+    partitions: {},
+    maintenance_status: Object.fromEntries(around.map((of) => [of.name, maintenance(of)])),
+  };
+}
 
 /** Up to 3.12 there are colours in it. */
 const maintenance = ({ drained }: SimulatedNode): string =>

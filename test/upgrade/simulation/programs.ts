@@ -9,19 +9,20 @@ import { runOwnTool } from './own-tools.js';
 import type { Begun } from './simulated-host.js';
 import type { SimulatedNode, World } from './world.js';
 
-type Program = (world: World, node: SimulatedNode, words: readonly string[]) => Begun | Partial<Output>;
+type Program = (world: World, node: SimulatedNode, words: readonly string[], input: string) => Begun | Partial<Output>;
 
 /** Runs what the engine runs on a machine: its own scripts, each known by a line that no other one has, and a few programs. */
-export function run(world: World, node: SimulatedNode, argv: readonly string[]): Begun {
-  const begun = program(argv)(world, node, wordsOf(argv));
+export function run(world: World, node: SimulatedNode, argv: readonly string[], input = ''): Begun {
+  const begun = program(argv)(world, node, wordsOf(argv), input);
   return 'ms' in begun ? begun : { ms: 0, output: () => begun };
 }
 
 function program(argv: readonly string[]): Program {
   const [name = '', , script = ''] = argv;
   if (name !== 'sh') return programs[name] ?? unknown(argv);
-  if (script === asRootScript) return (world, node, words) => run(world, node, words);
-  if (script === toolScript) return (world, node, [, tool = '', ...words]) => runOwnTool(world, node, tool, words);
+  if (script === asRootScript) return (world, node, words, input) => run(world, node, words, input);
+  if (script === toolScript)
+    return (world, node, [, tool = '', ...words], input) => runOwnTool(world, node, tool, words, input);
   const found = scripts.find(([line]) => script.includes(line));
   return found?.[1] ?? unknown(argv);
 }
@@ -57,6 +58,42 @@ const scripts: readonly (readonly [string, Program])[] = [
     },
   ],
   ['Processes=', (_world, node) => ({ stdout: probed(node) })],
+  [
+    'echo "unknown $1"',
+    (_world, node) => ({
+      stdout: [`cookie ${node.cookie}`, 'plugins [rabbitmq_management].', 'port 25672', ...node.ways, ''].join('\n'),
+    }),
+  ],
+  [
+    'chmod 400',
+    (world, node) => {
+      if (node.broker !== undefined) world.violated(`the cookie of ${node.name} changes under its broker`);
+      node.cookie = 'one';
+      return done;
+    },
+  ],
+  [
+    'rm -f -- /var/lib/rabbitmq/mnesia/rabbitctl-restored-',
+    (_world, node) => {
+      node.restored = false;
+      return done;
+    },
+  ],
+  ['nodes_running_at_shutdown', (world, node) => ({ stdout: dataOf(world, node) })],
+  [
+    'sync "$1.new"',
+    (_world, node, _words, input) => {
+      node.stopRecord = input;
+      return done;
+    },
+  ],
+  [
+    'rm -f -- "$1"',
+    (_world, node) => {
+      node.stopRecord = undefined;
+      return done;
+    },
+  ],
   ['mark()', () => ({ stdout: machineFacts })],
   ['journalctl -u rabbitmq-server', () => ({ stdout: 'BOOT FAILED\n' })],
   [
@@ -96,6 +133,7 @@ const programs: Readonly<Record<string, Program>> = {
     stopBroker(world, node);
     return { ms: node.broker === undefined ? 0 : 10_000, output: () => done };
   },
+  cat: (_world, node) => ({ stdout: `secret cookie ${node.cookie}` }),
   journalctl: (_world, node, words) => {
     const unit = words.find((word) => word.startsWith('_SYSTEMD_UNIT='))?.split('=')[1] ?? '';
     return { stdout: node.jobs.get(unit)?.output ?? '' };
@@ -135,6 +173,25 @@ function packages(world: World, node: SimulatedNode, verb: string, [word]: reado
 const machineFacts = ['', '', '', '[rabbitmq_management].\n', '1000\n', '9000000\n', '9000000\n', '', 'usual\n'].join(
   '\u0001rabbitctl\u0001\n',
 );
+
+/** What a node's own data say of its cluster. */
+function dataOf(world: World, node: SimulatedNode): string {
+  const all = world.members.map(({ name }) => name).join();
+  const ran =
+    node.broker === undefined
+      ? node.ranWith
+      : world.members.filter(({ broker }) => broker !== undefined).map(({ name }) => name);
+  const lines = world.shape.khepri
+    ? ['flags [khepri_db].']
+    : [`members {[${all}],[${all}]}.`, `ran [${ran.join()}].`, 'flags [quorum_queue].'];
+  return [
+    ...lines,
+    ...(node.stopRecord === undefined ? [] : [`record ${node.stopRecord}`]),
+    ...(node.restored ? ['restored yes'] : []),
+    ...(node.startedSince ? ['started since'] : []),
+    '',
+  ].join('\n');
+}
 
 /** As systemd shows a transient unit that remains after its exit. */
 function shown(node: SimulatedNode, unit: string): string {

@@ -15,7 +15,7 @@ vi.mock('../../../src/upgrade/lock-record.js', async (original) => ({
 
 // The same schedules each time, so that what fails is what was changed. RABBITCTL_SEED=… begins with another one,
 // RABBITCTL_SEED=new with any, RABBITCTL_SCHEDULES=3 draws three times as many:
-// RABBITCTL_SEED=… npx vitest run --project unit test/upgrade/simulation
+// RABBITCTL_SEED=… npx vitest run --project unit-alone test/upgrade/simulation
 const asked = process.env.RABBITCTL_SEED ?? '611234974';
 const first = asked === 'new' ? Date.now() % 1_000_000_000 : Number(asked);
 const times = Number(process.env.RABBITCTL_SCHEDULES ?? 1);

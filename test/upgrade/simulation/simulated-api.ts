@@ -2,6 +2,7 @@ import { explainRefusal } from '../../../src/api/answer-errors.js';
 import { ApiUnavailable } from '../../../src/api/errors.js';
 import type { ManagementApi, RequestOptions } from '../../../src/api/management-api.js';
 import { TimedOut } from '../../../src/errors.js';
+import { itemsByRequest } from '../../items-by-request.js';
 import { answerOf } from './answers.js';
 import type { Life } from './life.js';
 import { type SimulatedNode, serves, type World } from './world.js';
@@ -16,11 +17,13 @@ export function simulatedApi(world: World, node: SimulatedNode, life: Life): Man
   const kept = world.random.chance(0.3);
   const request: ManagementApi['request'] = async (method, path, options = {}) => {
     if (hangs(world, node)) return hang(life, where, options);
+    const sent = options.chunks === undefined ? options.body : await readAll(options.chunks());
     const { status, body } = await life.ask(() => {
       const hears = serves(node) && (!node.drained || kept);
       if (!hears) throw new ApiUnavailable('refused', `nothing listens on ${where}`, { reached: false });
+      if (node.api === 'refuses') return { status: 401, body: { error: 'not_authorised', reason: 'Login failed' } };
       if (node.api === 'fails') return { status: 500, body: { error: 'internal', reason: 'simulated' } };
-      return answerOf(world, node, method, path, options.body);
+      return answerOf(world, node, method, path, sent);
     });
     if (status < 300) return body;
     throw explainRefusal({
@@ -34,8 +37,15 @@ export function simulatedApi(world: World, node: SimulatedNode, life: Life): Man
     stream: async function* (method, path, options) {
       yield Buffer.from(JSON.stringify(await request(method, path, options)));
     },
+    items: itemsByRequest(request),
     close: async () => {},
   };
+}
+
+async function readAll(chunks: AsyncIterable<Uint8Array>): Promise<unknown> {
+  const all: Uint8Array[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return JSON.parse(Buffer.concat(all).toString());
 }
 
 /** A machine without power says nothing at all; one that is up says at least no. */

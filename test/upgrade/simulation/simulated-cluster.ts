@@ -18,7 +18,7 @@ export function simulatedCluster(world: World, life: Life): Cluster {
   if (first === undefined) throw new Error('a cluster has nodes');
   const api = new FailoverApi({
     name: 'simulated',
-    candidates: all.map(({ name, api }) => ({ name, api })),
+    candidates: all.filter(({ name }) => !world.strangers.has(name)).map(({ name, api }) => ({ name, api })),
     discover: async () => [],
     warn: () => {},
   });
@@ -28,6 +28,7 @@ export function simulatedCluster(world: World, life: Life): Cluster {
     answering: async () => first,
     version: () => first.version(),
     members: async () => (await memberNames(api)).flatMap((name) => nodes.get(name) ?? []),
+    named: async (names) => names.flatMap((name) => nodes.get(name) ?? []),
     close: async () => {},
   };
   offers.set(cluster, world.shape.new);
@@ -38,19 +39,28 @@ const offers = new WeakMap<Cluster, string>();
 
 /** In place of `openMembers`: all but the package manager is what a real run has. */
 export async function openSimulatedMembers(cluster: Cluster): Promise<readonly Member[]> {
-  return (await cluster.members()).map((node) => ({
-    ...{ name: node.name, node },
-    service: systemdBroker(node.host, node.name),
-    launcher: systemdLauncher(node.host),
-    packages: simulatedPackages(node.host, offers.get(cluster) ?? ''),
-  }));
+  return (await cluster.members()).map((node) => memberOf(cluster, node));
 }
 
+/** In place of `openOutsiders`. */
+export async function openSimulatedOutsiders(cluster: Cluster, names: readonly string[]): Promise<readonly Member[]> {
+  return (await cluster.named(names)).map((node) => memberOf(cluster, node));
+}
+
+const memberOf = (cluster: Cluster, node: Node): Member => ({
+  ...{ name: node.name, node },
+  service: systemdBroker(node.host, node.name),
+  launcher: systemdLauncher(node.host),
+  packages: simulatedPackages(node.host, offers.get(cluster) ?? ''),
+});
+
 function nodeOf(world: World, node: SimulatedNode, life: Life): Node {
+  const api = simulatedApi(world, node, life);
   return {
     ...{
       name: node.name,
-      api: simulatedApi(world, node, life),
+      api,
+      address: api,
       host: simulatedHost(world, node, life),
       sudo: undefined,
     },

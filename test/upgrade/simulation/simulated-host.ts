@@ -23,7 +23,7 @@ export function simulatedHost(world: World, node: SimulatedNode, life: Life): Ho
     run: async (argv, options = {}) => {
       const { ms, output } = await life.ask(() => {
         reach();
-        return run(world, node, argv);
+        return run(world, node, argv, String(options.input ?? ''));
       });
       const since = node.life;
       await lasts(life, name, ms, options);

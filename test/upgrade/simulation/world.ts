@@ -1,4 +1,5 @@
 import { rabbitVersion } from '../../../src/ssh/packages/package-version.js';
+import type { RunEvent } from '../../../src/upgrade/event.js';
 import type { Random } from './random.js';
 import type { Timeline } from './timeline.js';
 
@@ -45,7 +46,7 @@ export interface SimulatedNode {
   /** No SSH to it. */
   sshCut: boolean;
   /** What its API does in place of answering. */
-  api: 'well' | 'fails' | 'hangs';
+  api: 'well' | 'fails' | 'hangs' | 'refuses';
   /** It failed, and not in the hands of the tool. */
   needsPerson: boolean;
   /** What comes next goes wrong, once each. */
@@ -61,6 +62,22 @@ export interface SimulatedNode {
   /** Who wrote its data last: a package version. And what the tool keeps of it, by run. */
   data: string;
   readonly dataCopies: Map<string, string>;
+  /** stop_app: the runtime is there, RabbitMQ is not. */
+  appStopped: boolean;
+  /** Of its Erlang cookie. */
+  cookie: string;
+  /** What its machine does not know or reach: `unknown mq1`, `closed mq1:4369`. */
+  readonly ways: string[];
+  /** Names of queues that it had before it joined. */
+  ownQueues: readonly string[];
+  /** Who ran when it stopped last, itself among them. */
+  ranWith: readonly string[];
+  /** What a stop of the cluster has left on its machine. */
+  stopRecord: string | undefined;
+  /** Its data are of a backup. */
+  restored: boolean;
+  /** After that was left there. */
+  startedSince: boolean;
 }
 
 export type Mishap =
@@ -72,12 +89,14 @@ export type Mishap =
   | 'drain-fails'
   | 'revive-fails'
   | 'stage-fails'
-  | 'hook-fails';
+  | 'hook-fails'
+  | 'join-fails'
+  | 'join-is-cut';
 
 export interface SimulatedQueue {
   readonly name: string;
   readonly type: 'classic' | 'quorum' | 'stream';
-  readonly members: readonly string[];
+  members: readonly string[];
   /** Empty: none. */
   leader: string;
 }
@@ -99,11 +118,23 @@ export class World {
   readonly queues: SimulatedQueue[] = [];
   readonly parameters = new Map<string, unknown>();
   readonly alarms = new Set<string>();
+  clusterName = 'simulated';
+  readonly users = new Map([['guest', { password: 'guest', tags: 'administrator' }]]);
+  /** Virtual hosts that were imported. */
+  readonly vhosts = new Set<string>();
+  /** Nodes that are in no cluster with the others. */
+  readonly strangers = new Set<string>();
+  /** Those that may be made to leave. */
+  readonly mayLeave = new Set<string>();
   readonly flags: { name: string; state: string; stability: string }[] = [];
   /** What happened, for whoever must understand a schedule that went wrong. */
   readonly story: string[] = [];
+  /** What the tool told, as it told it. */
+  readonly told: RunEvent[] = [];
   /** What must never be and was. */
   readonly violations: string[] = [];
+  /** All nodes may be out at a time, and wait for each other as they start. */
+  mayStop = false;
   /** The run is a restart: no new package comes. */
   restartOnly = false;
   /** Counts the changes: what was computed of an earlier one is stale. */
@@ -125,6 +156,11 @@ export class World {
     const found = this.#byName.get(name);
     if (found === undefined) throw new Error(`there is no ${name}`);
     return found;
+  }
+
+  /** The cluster's. */
+  get members(): readonly SimulatedNode[] {
+    return this.nodes.filter(({ name }) => !this.strangers.has(name));
   }
 
   tell(what: string): void {
@@ -151,7 +187,7 @@ export class World {
 
 /** Its broker answers clients, if it is not drained. */
 export const serves = (node: SimulatedNode): boolean =>
-  node.on && node.broker !== undefined && node.service === 'active';
+  node.on && node.broker !== undefined && node.service === 'active' && !node.appStopped;
 
 /** RabbitMQ's version that runs there; that of the disk when none does. */
 export const versionOf = (node: SimulatedNode): string => rabbitVersion(node.broker?.package ?? node.disk.version);
@@ -193,6 +229,14 @@ function newNode(name: string, version: string, now: number): SimulatedNode {
       hasBootedNew: false,
       data: version,
       dataCopies: new Map(),
+      appStopped: false,
+      cookie: 'one',
+      ways: [],
+      ownQueues: [],
+      ranWith: [],
+      stopRecord: undefined,
+      restored: false,
+      startedSince: false,
     },
   };
 }
