@@ -1,6 +1,6 @@
 import { abandoned } from './abandoned.js';
 import type { LineSettings } from './api-settings.js';
-import type { Line, LineListener } from './line.js';
+import { brokenOff, type Line, type LineListener } from './line.js';
 import type { Endpoint } from './wire.js';
 
 /** What of bun's own sockets is used here. */
@@ -113,7 +113,8 @@ class BunLine implements Line {
       error: (_socket, error) => this.#over(error),
       close: (_socket, error) => {
         this.destroyed = true;
-        this.#over(error ?? undefined);
+        // Behind an end it says nothing new.
+        this.#over(error ?? brokenOff());
       },
     };
   }
@@ -146,14 +147,14 @@ class BunLine implements Line {
     if (this.destroyed) return;
     this.destroyed = true;
     this.#socket?.terminate();
-    this.#over(undefined);
+    this.#over(brokenOff());
   }
 
   #send(): void {
     for (let bytes = this.#unsent[0]; bytes !== undefined; bytes = this.#unsent[0]) {
       const taken = this.destroyed ? bytes.length : (this.#socket?.write(bytes) ?? 0);
       if (taken < 0) {
-        this.#over(undefined);
+        this.#over(brokenOff());
         return;
       }
       if (taken < bytes.length) {

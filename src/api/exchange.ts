@@ -1,6 +1,6 @@
 import { AnswerBody } from './answer-body.js';
 import { AnswerReader } from './answer-reader.js';
-import type { Line } from './line.js';
+import { brokenOff, type Line } from './line.js';
 import type { WireAnswer, WireRequest } from './wire.js';
 
 /**
@@ -17,7 +17,7 @@ export function exchange(line: Line, wire: WireRequest, done: (reusable: number)
       finished = true;
       wire.signal.removeEventListener('abort', stop);
       if (reusable <= 0) line.destroy();
-      if (body === undefined) reject(error ?? hungUp());
+      if (body === undefined) reject(error ?? brokenOff());
       else body.end(error);
       done(reusable);
     };
@@ -46,7 +46,7 @@ export function exchange(line: Line, wire: WireRequest, done: (reusable: number)
           // What has not left yet would come before the next request.
           if (reader.ended) finish(undefined, reader.persistent && line.drained ? life : 0);
         },
-        over: (error) => finish(error ?? (reader.over() ? undefined : hungUp())),
+        over: (error) => finish(error ?? (reader.over() ? undefined : brokenOff())),
       });
       line.write(bytes);
     } catch (error) {
@@ -78,5 +78,3 @@ function lifeOf(keepAlive: string | undefined): number {
   const [, seconds] = /\btimeout=(\d+)/i.exec(keepAlive ?? '') ?? [];
   return seconds === undefined ? Number.POSITIVE_INFINITY : (Number(seconds) - 1) * 1000;
 }
-
-const hungUp = (): Error => Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });

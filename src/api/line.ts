@@ -18,11 +18,14 @@ export interface Line {
 
 export interface LineListener {
   data(chunk: Uint8Array): void;
-  /** No more comes: the other side ended it, or it broke, by that error. May be told twice. */
+  /** No more comes: the other side ended it, or by that error it broke, perhaps by our own `destroy`. May be told twice. */
   over(error?: Error): void;
 }
 
 type Referenced = Duplex & { ref?(): unknown; unref?(): unknown };
+
+/** Why there is no more, where the other side has not ended the line. */
+export const brokenOff = (): Error => Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 
 /** Node's socket, TLS, or the channel of a tunnel as a line. */
 export function lineOf(stream: Referenced): Line {
@@ -39,8 +42,12 @@ export function lineOf(stream: Referenced): Line {
       listener = next;
       if (!isFirst) return;
       stream.on('error', (error: Error) => listener?.over(error));
-      stream.on('end', () => listener?.over());
-      stream.on('close', () => listener?.over());
+      let ended = false;
+      stream.on('end', () => {
+        ended = true;
+        listener?.over();
+      });
+      stream.on('close', () => listener?.over(ended ? undefined : brokenOff()));
       stream.on('data', (chunk: Uint8Array) => listener?.data(chunk));
     },
     write: (bytes) => void stream.write(bytes),

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openTransport } from '../../src/api/transport.js';
+import { Interrupted } from '../../src/errors.js';
 import { api, bodyOf, failure, json, serve, serveRaw } from './servers.js';
 
 // The executable's own tests run in bun; here is a socket with the manners of bun's, on node:net, for what a real one does seldom.
@@ -93,4 +94,23 @@ it('a line that is cut in the middle of an answer', async () => {
     api(openTransport, { url: `http://127.0.0.1:${server.port}` }).request('GET', 'a' as never),
   );
   expect(error).toMatchObject({ why: 'cut', reached: true });
+});
+
+it('our own close is not the end of an answer without a length', async () => {
+  const server = await serveRaw((socket) => {
+    socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\n\r\n[1,2]'));
+  });
+  const client = api(openTransport, { url: `http://127.0.0.1:${server.port}` });
+  const error = failure(client.request('GET', 'a' as never));
+  await expect.poll(() => opened[0]?.bytesRead).toBeGreaterThan(20);
+  await client.close();
+  expect(await error).toBeInstanceOf(Interrupted);
+});
+
+it('the server’s hanging up is', async () => {
+  const server = await serveRaw((socket) => {
+    socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\n\r\n[1,2]'));
+  });
+  const client = api(openTransport, { url: `http://127.0.0.1:${server.port}` });
+  expect(await client.request('GET', 'a' as never)).toEqual([1, 2]);
 });
