@@ -1,5 +1,5 @@
 import { exchange } from './exchange.js';
-import { type Line, lineOf } from './line.js';
+import { brokenOff, type Line, lineOf } from './line.js';
 import { connectionsAtOnce, idleConnectionLife, type OpenTransport, type Transport } from './wire.js';
 
 /**
@@ -14,12 +14,14 @@ export const openTransport: OpenTransport = (endpoint, connect, connectLine) => 
     async send(wire) {
       if (typeof wire.body === 'object') {
         streaming ??= import('./streaming-transport.js').then(({ openStreaming }) => openStreaming(endpoint, connect));
-        return (await streaming).send(wire);
+        const transport = await streaming;
+        wire.signal.throwIfAborted();
+        return transport.send(wire);
       }
-      await queue.turn();
+      await queue.turn(wire.signal);
       let line: Line;
       try {
-        line = await lines.take();
+        line = await lines.take(wire.signal);
       } catch (error) {
         queue.next();
         throw error;
@@ -48,7 +50,9 @@ class Lines {
     this.#connect = connect;
   }
 
-  async take(): Promise<Line> {
+  /** Rejects with the signal's reason: nothing is connected for a request that was given up. */
+  async take(signal: AbortSignal): Promise<Line> {
+    signal.throwIfAborted();
     for (;;) {
       const kept = this.#idle.pop();
       if (kept === undefined) break;
@@ -57,10 +61,12 @@ class Lines {
       kept.line.setIdle(false);
       return kept.line;
     }
+    if (this.#closed) throw brokenOff();
     const line = await this.#connect();
     this.#open.add(line);
-    if (this.#closed) this.forget(line);
-    return line;
+    if (!this.#closed && !signal.aborted) return line;
+    this.keep(line, idleConnectionLife);
+    throw signal.aborted ? signal.reason : brokenOff();
   }
 
   keep(line: Line, life: number): void {
@@ -95,9 +101,25 @@ class Queue {
   #free = connectionsAtOnce;
   readonly #waiting: (() => void)[] = [];
 
-  async turn(): Promise<void> {
-    if (this.#free > 0) this.#free--;
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  /** Rejects with the signal's reason, and whoever stands behind moves up. */
+  async turn(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (this.#free > 0) {
+      this.#free--;
+      return;
+    }
+    await new Promise<void>((resolve, reject) => {
+      const go = () => {
+        signal.removeEventListener('abort', leave);
+        resolve();
+      };
+      const leave = () => {
+        this.#waiting.splice(this.#waiting.indexOf(go), 1);
+        reject(signal.reason);
+      };
+      this.#waiting.push(go);
+      signal.addEventListener('abort', leave, { once: true });
+    });
   }
 
   next(): void {
