@@ -1,30 +1,25 @@
+import { fault, headersOf } from './answer-headers.js';
+
 /** Status line and headers; names in lower case. */
 export interface AnswerHead {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** node:http allows as much. */
+/** Bytes, empty lines and answers before the answer included; of a trailer, too. node:http allows as much. */
 const longestHead = 16 * 1024;
-
-/** Each at most once: of two the first counts. */
-const single = new Set([
-  'content-type',
-  'location',
-  'retry-after',
-  'server',
-  'etag',
-  'age',
-  'last-modified',
-  'expires',
-]);
 
 /** Reads one answer in HTTP/1 to a request that was not HEAD, chunk by chunk. Faults have the codes that node:http gives them. */
 export class AnswerReader {
   readonly #onHead: (head: AnswerHead) => void;
   readonly #onData: (chunk: Uint8Array) => void;
   #read: (chunk: Uint8Array) => Uint8Array = (chunk) => this.#head(chunk);
+  /** Of a line whose end has not come. */
   #text = '';
+  /** Of the head. */
+  #lines: string[] = [];
+  /** Bytes of the head, the trailer, or the line with a chunk's size. */
+  #spent = 0;
   /** Of the body, or of the chunk that it is in. */
   #left = 0;
   #untilOver = false;
@@ -41,11 +36,10 @@ export class AnswerReader {
   read(chunk: Uint8Array): void {
     let rest = chunk;
     while (rest.length > 0 && !this.ended) {
-      const before = rest;
       try {
         rest = this.#read(rest);
       } catch (error) {
-        throw Object.assign(error as Error, { rawPacket: before });
+        throw Object.assign(error as Error, { rawPacket: chunk });
       }
     }
     if (rest.length > 0) this.#persistent = false;
@@ -63,15 +57,16 @@ export class AnswerReader {
 
   #head(chunk: Uint8Array): Uint8Array {
     const known = this.#text.length;
-    this.#text += latin1(chunk);
-    if (!'HTTP/1.'.startsWith(this.#text.slice(0, 7))) throw fault('HPE_INVALID_CONSTANT', 'not HTTP');
-    const end = /\r?\n\r?\n/.exec(this.#text);
-    if ((end?.index ?? this.#text.length) > longestHead) throw fault('HPE_HEADER_OVERFLOW', 'endless headers');
-    if (end === null) return nothing;
-    const lines = this.#text.slice(0, end.index).split(/\r?\n/);
-    const rest = chunk.subarray(end.index + end[0].length - known);
-    this.#text = '';
-    this.#begin(lines);
+    const rest = this.#line(chunk, (line) => {
+      const isFirst = this.#lines.length === 0;
+      if (isFirst && line !== '' && !line.startsWith(protocol)) throw notHttp();
+      if (line !== '') this.#lines.push(line);
+      // An empty line before the answer belongs to nobody: some servers send one behind a body.
+      else if (!isFirst) this.#begin(this.#lines.splice(0));
+    });
+    // Said as soon as it is known: the rest of the line may never come.
+    const isStart = known < protocol.length && this.#lines.length === 0 && this.#text !== '\r';
+    if (isStart && !protocol.startsWith(this.#text.slice(0, protocol.length))) throw notHttp();
     return rest;
   }
 
@@ -89,6 +84,7 @@ export class AnswerReader {
     if (length !== undefined && !/^\d+$/.test(length)) throw fault('HPE_INVALID_CONTENT_LENGTH', 'no length');
     if (length !== undefined && coding !== undefined) throw fault('HPE_UNEXPECTED_CONTENT_LENGTH', 'two lengths');
     this.#onHead({ status, headers });
+    this.#spent = 0;
     if (status === 204 || status === 304) this.ended = true;
     else if (coding !== undefined && /\bchunked\s*$/.test(coding)) this.#read = (chunk) => this.#size(chunk);
     else if (length !== undefined) this.#sized(Number(length));
@@ -125,6 +121,7 @@ export class AnswerReader {
       const [, digits] = /^([\da-f]{1,13})[ \t]*(?:;.*)?$/i.exec(line) ?? [];
       if (digits === undefined) throw fault('HPE_INVALID_CHUNK_SIZE', 'no size of a chunk');
       this.#left = Number.parseInt(digits, 16);
+      this.#spent = 0;
       if (this.#left === 0) this.#read = (next) => this.#trailer(next);
       else this.#read = (next) => this.#chunk(next);
     });
@@ -150,8 +147,9 @@ export class AnswerReader {
   /** Up to the end of a line, which may be in a later chunk. */
   #line(chunk: Uint8Array, onLine: (line: string) => void): Uint8Array {
     const end = chunk.indexOf(newline);
+    this.#spent += end === -1 ? chunk.length : end + 1;
+    if (this.#spent > longestHead) throw fault('HPE_HEADER_OVERFLOW', 'no end of headers');
     this.#text += latin1(chunk.subarray(0, end === -1 ? chunk.length : end));
-    if (this.#text.length > longestHead) throw fault('HPE_HEADER_OVERFLOW', 'an endless line');
     if (end === -1) return nothing;
     const line = this.#text.replace(/\r$/, '');
     this.#text = '';
@@ -160,25 +158,11 @@ export class AnswerReader {
   }
 }
 
+const protocol = 'HTTP/1.';
 const newline = 0x0a;
 const nothing = new Uint8Array(0);
 
 const latin1 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 
-const fault = (code: string, message: string): Error => Object.assign(new Error(`Parse Error: ${message}`), { code });
-
-function headersOf(lines: readonly string[]): Record<string, string> {
-  const headers: Record<string, string> = Object.create(null);
-  for (const line of lines) {
-    const [, name = '', value = ''] = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*(.*?)[ \t]*$/s.exec(line) ?? [];
-    if (name === '') throw fault('HPE_INVALID_HEADER_TOKEN', 'no header');
-    const key = name.toLowerCase();
-    const known = headers[key];
-    if (key === 'content-length' && known !== undefined && known !== value)
-      throw fault('HPE_UNEXPECTED_CONTENT_LENGTH', 'two lengths');
-    if (known === undefined) headers[key] = value;
-    else if (key !== 'content-length' && !single.has(key)) headers[key] = `${known}, ${value}`;
-  }
-  return headers;
-}
+const notHttp = (): Error => fault('HPE_INVALID_CONSTANT', 'not HTTP');

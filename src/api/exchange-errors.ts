@@ -11,6 +11,7 @@ export function explainExchange(error: unknown, endpoint: Endpoint, settings: Li
   const where = address(endpoint);
   const { code, rawPacket } = (error ?? {}) as Record<string, unknown>;
   const codeText = typeof code === 'string' ? code : '';
+  if (codeText === 'HPE_HEADER_OVERFLOW') return tooManyHeaders(error, endpoint);
   if (/^HPE_/.test(codeText)) return notHttp(error, asText(rawPacket), endpoint);
   if (/SSL|TLS/.test(codeText)) {
     const { text, hint } = tlsProblem(error, endpoint, settings);
@@ -63,6 +64,14 @@ function notHttp(error: unknown, text: string, endpoint: Endpoint): ApiUnavailab
   return new ApiUnavailable('not-management', `${where} does not speak HTTP${shown && `; it says: ${shown}`}`, {
     ...facts,
     hint: 'the management port is 15672, or 15671 with TLS, unless the node is configured otherwise',
+  });
+}
+
+function tooManyHeaders(cause: unknown, endpoint: Endpoint): ApiUnavailable {
+  return new ApiUnavailable('not-management', `${address(endpoint)} answers with more than 16 KiB of headers`, {
+    reached: true,
+    hint: 'RabbitMQ sends few: is the URL right, or does something that stands between add them?',
+    cause,
   });
 }
 

@@ -34,6 +34,8 @@ describe.each([
   ['in chunks, with extensions and a trailer', chunked, 'hello, world...'],
   ['behind 100 Continue', `HTTP/1.1 100 Continue\r\n\r\n${sized}`, 'hello'],
   ['with bare line feeds', sized.replaceAll('\r\n', '\n'), 'hello'],
+  ['behind an empty line, as some servers end a body', `\r\n${sized}`, 'hello'],
+  ['behind several empty lines', `\n\r\n\r\n${chunked}`, 'hello, world...'],
 ])('an answer %s', (_name, text, body) => {
   it('is the same wherever it is cut', () => {
     for (let at = 0; at <= text.length; at++) {
@@ -79,6 +81,9 @@ it.each([
 it.each([
   ['SSH-2.0-OpenSSH\r\n', 'HPE_INVALID_CONSTANT'],
   ['\x15\x03\x01\x00', 'HPE_INVALID_CONSTANT'],
+  ['HTTP\r\n\r\n', 'HPE_INVALID_CONSTANT'],
+  ['\r\n<html>', 'HPE_INVALID_CONSTANT'],
+  ['\rHTTP/1.1 204\r\n\r\n', 'HPE_INVALID_CONSTANT'],
   ['HTTP/1.1 OK\r\n\r\n', 'HPE_INVALID_STATUS'],
   [`${ok}no header\r\n\r\n`, 'HPE_INVALID_HEADER_TOKEN'],
   [`${ok}Content-Length: 5\r\nContent-Length: 6\r\n\r\n`, 'HPE_UNEXPECTED_CONTENT_LENGTH'],
