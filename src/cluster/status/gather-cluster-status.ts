@@ -13,8 +13,9 @@ import { getAlarms } from './get-alarms.js';
  */
 export async function gatherClusterStatus(node: Node, cluster: Cluster): Promise<ClusterStatus> {
   const { api, overview } = await whoAnswers(node);
-  // At once those that settings name; whether they run is not known yet, and one that is down is not waited for.
-  const early = cluster.nodes.filter(({ name }) => name.includes('@') && name !== node.name);
+  // At once those that settings name and that run, for they listen; of the others a tunnel would be opened in vain.
+  const alive = new Set(overview.listeners?.map((listener) => listener.node));
+  const early = cluster.nodes.filter(({ name }) => alive.has(name) && name !== node.name);
   const listening = new Map(early.map((peer) => [peer.name, hear(peer.name, async () => peer)]));
   for (const heard of listening.values()) heard.catch(() => {});
   const [nodes, featureFlags, alarms] = await Promise.all([listNodes(api), listFeatureFlags(api), getAlarms(api)]);
