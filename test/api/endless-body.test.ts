@@ -9,7 +9,7 @@ import { Tunnel } from './tunnel.js';
 // A body without a length ends where its line does: only the server may say so.
 
 /** A request whose answer has no length, of which all has come but the end; through a tunnel, or directly. */
-async function begun(way: 'directly' | 'tunnel') {
+async function begun(way: 'directly' | 'tunnel' | 'in pieces') {
   let answered = false;
   const { port } = await serveRaw((socket) =>
     socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\n\r\n{"a":1}', () => (answered = true))),
@@ -19,13 +19,20 @@ async function begun(way: 'directly' | 'tunnel') {
     way === 'tunnel'
       ? api(openTransport, { url: 'http://mq1:15672', connect: tunnel.connect })
       : api(openTransport, { url: `http://127.0.0.1:${port}` });
-  const error = failure(management.request('GET', path`definitions`));
+  const pieces = async function* () {
+    yield Buffer.from('{}');
+  };
+  const error = failure(
+    way === 'in pieces'
+      ? management.request('POST', path`definitions`, { chunks: pieces })
+      : management.request('GET', path`definitions`),
+  );
   await expect.poll(() => answered).toBe(true);
   await sleep(50);
   return { management, tunnel, error };
 }
 
-test.each(['directly', 'tunnel'] as const)('our own close is not its end: %s', async (way) => {
+test.each(['directly', 'tunnel', 'in pieces'] as const)('our own close is not its end: %s', async (way) => {
   const { management, error } = await begun(way);
   await management.close();
   expect(await error).toBeInstanceOf(Interrupted);
