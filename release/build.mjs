@@ -4,25 +4,25 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildInfo } from './build-info.mjs';
-import { bundle, bundleLibrary } from './bundle.mjs';
+import { bundleInParts, bundleLibrary } from './bundle.mjs';
 import { entryOf, summariesOf, toLoad } from './entry.mjs';
 import { licencesOf } from './licences.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = `${root}/dist`;
 // Executables and packages that other builds have put there stay.
-for (const name of ['rabbitctl.cjs', 'ssh2.cjs', 'licences.txt', 'build.json'])
-  rmSync(`${dist}/${name}`, { force: true });
+const scripts = ['rabbitctl.cjs', 'operations.cjs', 'ssh2.cjs'];
+for (const name of [...scripts, 'licences.txt', 'build.json']) rmSync(`${dist}/${name}`, { force: true });
 mkdirSync(dist, { recursive: true });
 
 const info = buildInfo(root);
 const commands = await summariesOf(root, info);
 const entry = entryOf(root, info, commands, toLoad);
 const packages = [
-  ...(await bundle(root, { entry, outfile: `${dist}/rabbitctl.cjs`, info, ssh2: './ssh2.cjs' })),
+  ...(await bundleInParts(root, { entry, directory: dist, info })),
   ...(await bundleLibrary(root, 'ssh2', `${dist}/ssh2.cjs`)),
 ];
-for (const name of ['rabbitctl.cjs', 'ssh2.cjs']) markWithHash(`${dist}/${name}`);
+for (const name of scripts) markWithHash(`${dist}/${name}`);
 writeFileSync(`${dist}/licences.txt`, licencesOf(root, packages));
 writeFileSync(`${dist}/build.json`, `${JSON.stringify(info)}\n`);
 process.stdout.write(`built ${commands.length} commands\n`);

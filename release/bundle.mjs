@@ -2,30 +2,49 @@
 // such a file compiled, and one file is read faster than twenty.
 import { build } from 'esbuild';
 import { helpers, separateModules } from './modules.mjs';
+import { inTwoParts } from './parts.mjs';
 
 /**
  * Writes `outfile`, whose exports are those of `entry` (TypeScript that may import `./src/…`). `info` is what
- * `version --client` tells. ssh2, half as large as all the rest and needed by few commands, stays outside when `ssh2` says
- * where it is found. Resolves to the packages of other people that are inside.
+ * `version --client` tells. Resolves to the packages of other people that are inside.
  */
-export async function bundle(root, { entry, outfile, info, ssh2 }) {
+export async function bundle(root, { entry, outfile, info, plugins = [] }) {
+  return packagesIn(await inputsOf(root, entry, { outfile, info, plugins }));
+}
+
+/**
+ * The same as two files in `directory`, rabbitctl.cjs and operations.cjs. ssh2, half as large as all the rest and needed by
+ * few commands, stays outside, in ssh2.cjs.
+ */
+export async function bundleInParts(root, { entry, directory, info }) {
+  const outfiles = { main: `${directory}/rabbitctl.cjs`, operations: `${directory}/operations.cjs` };
+  const inside = [];
+  await inTwoParts(root, entry, './operations.cjs', async (text, part, file) => {
+    const plugins = [part, outside('ssh2', './ssh2.cjs')];
+    const inputs = await inputsOf(root, text, { outfile: outfiles[file], info, plugins });
+    inside.push(...inputs);
+    return inputs.map((input) => input.replace(/^rabbitctl:/, ''));
+  });
+  return packagesIn(inside);
+}
+
+async function inputsOf(root, entry, { outfile, info, plugins }) {
   const define = { RABBITCTL_BUILD: JSON.stringify(info), 'import.meta.url': '""', __dirname: '""', __filename: '""' };
-  return packagesOf(
-    await build({
-      stdin: { contents: entry, resolveDir: root, sourcefile: 'entry.ts', loader: 'ts' },
-      outfile,
-      plugins: [separateModules({ ...language, define }), ...(ssh2 === undefined ? [] : [outside('ssh2', ssh2)])],
-      banner: { js: helpers },
-      define,
-      ...options,
-    }),
-  );
+  const { metafile } = await build({
+    stdin: { contents: entry, resolveDir: root, sourcefile: 'entry.ts', loader: 'ts' },
+    outfile,
+    plugins: [...plugins, separateModules({ ...language, define })],
+    banner: { js: helpers },
+    define,
+    ...options,
+  });
+  return Object.keys(metafile.inputs);
 }
 
 /** One library by itself, for `bundle` to find. */
 export async function bundleLibrary(root, name, outfile) {
   const stdin = { contents: `module.exports = require('${name}');`, resolveDir: root };
-  return packagesOf(await build({ stdin, outfile, ...options }));
+  return packagesIn(Object.keys((await build({ stdin, outfile, ...options })).metafile.inputs));
 }
 
 /** What V8 keeps compiled may not `import()`. */
@@ -38,14 +57,11 @@ const options = {
   external: ['cpu-features', '*.node'],
 };
 
-const outside = (name, path) => ({
+/** A plugin: the library `name` is found at `path` when the bundle runs. */
+export const outside = (name, path) => ({
   name: 'outside',
   setup: (building) => building.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path, external: true })),
 });
 
-const packagesOf = ({ metafile }) =>
-  new Set(
-    Object.keys(metafile.inputs).flatMap(
-      (file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/.exec(file)?.[1] ?? [],
-    ),
-  );
+const packagesIn = (files) =>
+  new Set(files.flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/.exec(file)?.[1] ?? []));

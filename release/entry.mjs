@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundle } from './bundle.mjs';
+import { bundle, outside } from './bundle.mjs';
 
 /** `list_queues`, `plugins/list`: the files of all commands, sorted by the commands' names. */
 const commandFiles = (root) =>
@@ -22,7 +22,8 @@ export async function summariesOf(root, info) {
       (file) => `summaryOf('${nameOf(file)}', require('./src/commands/${file}.ts').default.definition)`,
     );
     const entry = `import { summaryOf } from './src/cli/summary.js';\nexport const summaries = [${lines.join(',\n')}];`;
-    await bundle(root, { entry, outfile: join(directory, 'summaries.cjs'), info, ssh2: 'ssh2' });
+    const plugins = [outside('ssh2', 'ssh2')];
+    await bundle(root, { entry, outfile: join(directory, 'summaries.cjs'), info, plugins });
     return createRequire(import.meta.url)(join(directory, 'summaries.cjs')).summaries;
   } finally {
     rmSync(directory, { recursive: true, force: true });
