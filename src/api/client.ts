@@ -1,4 +1,5 @@
 import { CliError, ConfigError, Interrupted } from '../errors.js';
+import { stopwatch } from '../stopwatch.js';
 import { explainRefusal } from './answer-errors.js';
 import type { ApiSettings } from './api-settings.js';
 import { Authorization, basic } from './authorization.js';
@@ -110,7 +111,7 @@ class Client implements ManagementApi {
   ): AsyncGenerator<Uint8Array, void> {
     const shown = `${method} ${this.#shown(path, options)}`;
     const request = this.#prepare(method, path, options, authorization);
-    const started = performance.now();
+    const elapsed = stopwatch();
     const limit = limitTo(
       options.deadline ?? this.#settings.deadline,
       options.signal,
@@ -134,7 +135,7 @@ class Client implements ManagementApi {
       stopWaiting();
       limit.end();
       answer?.body.destroy();
-      this.#settings.debug?.(`${shown} -> ${outcome} (${Math.round(performance.now() - started)} ms)`);
+      this.#settings.debug?.(`${shown} -> ${outcome} (${Math.round(elapsed())} ms)`);
     }
   }
 

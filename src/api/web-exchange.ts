@@ -1,4 +1,5 @@
 import { Interrupted, NotPermitted } from '../errors.js';
+import { stopwatch } from '../stopwatch.js';
 import type { LineSettings } from './api-settings.js';
 import { decompressed, readText } from './body.js';
 import { connector } from './connection.js';
@@ -29,10 +30,10 @@ export async function webExchange(request: WebRequest): Promise<WebAnswer> {
   const method = form === undefined ? 'GET' : 'POST';
   // The query of an address may be a secret of theirs, the form is one of ours.
   const shown = `${method} ${url.replace(/\?.*/, '?…')}`;
-  const started = performance.now();
+  const elapsed = stopwatch();
   try {
     const found = await exchange(request, method, shown);
-    debug?.(`${shown} -> ${found.status} (${Math.round(performance.now() - started)} ms)`);
+    debug?.(`${shown} -> ${found.status} (${Math.round(elapsed())} ms)`);
     return found;
   } catch (cause) {
     if (cause instanceof Interrupted) throw cause;

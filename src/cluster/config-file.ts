@@ -1,9 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { ConfigError } from '../errors.js';
 import { type Config, emptyConfig } from './config.js';
 import type { Environment, SettingsFlags } from './outer-layers.js';
+import { readWhole } from './read-whole.js';
 
 /**
  * Reads the config file: --config, RABBITCTL_CONFIG, $XDG_CONFIG_HOME/rabbitctl/config.toml or ~/.config/…; where there
@@ -31,9 +32,7 @@ export function usualConfigFile(env: Environment): string {
 
 async function readText(file: string, asked: boolean): Promise<string | undefined> {
   try {
-    // At once where it is one: the threads that read in the background cost more than to read it. A pipe may wait.
-    if (statSync(file).isFile()) return readFileSync(file, 'utf8');
-    return await (await import('node:fs/promises')).readFile(file, 'utf8');
+    return await readWhole(file);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (!asked && (code === 'ENOENT' || code === 'ENOTDIR')) return undefined;

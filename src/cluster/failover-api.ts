@@ -1,5 +1,6 @@
 import type { ManagementApi, Method, Path, RequestOptions } from '../api/management-api.js';
 import { CheckFailed, DataError, NotPermitted, Unavailable } from '../errors.js';
+import { stopwatch } from '../stopwatch.js';
 import { NoNodeAnswers, shortReason } from './no-node-answers.js';
 
 export interface Candidate {
@@ -97,7 +98,7 @@ export class FailoverApi implements ManagementApi {
     let left = options?.deadline ?? this.#options.deadline;
     for (const [index, candidate] of candidates.entries()) {
       const limits = limitsOf(left, index === candidates.length - 1);
-      const started = performance.now();
+      const elapsed = stopwatch();
       try {
         const answer = await send(candidate.api, limits);
         this.#answered(candidate, failed);
@@ -108,7 +109,7 @@ export class FailoverApi implements ManagementApi {
           throw error;
         }
         // No more than its share: the person who types a password meanwhile takes nothing from the others.
-        if (left !== undefined) left -= Math.min(performance.now() - started, limits.patience ?? 0);
+        if (left !== undefined) left -= Math.min(elapsed(), limits.patience ?? 0);
         failed.push({ candidate, error });
         if (options?.signal?.aborted || (method !== 'GET' && error.reached)) throw error;
       }

@@ -1,6 +1,7 @@
 import { ConfigError } from '../errors.js';
 import type { OutsideSource, Setting } from './layer.js';
 import type { Environment } from './outer-layers.js';
+import { readWhole } from './read-whole.js';
 
 /** Fetches it; `what` is its name for messages. Throws ConfigError (no file, empty, the command failed). */
 export async function outsideSecret(
@@ -26,8 +27,7 @@ export async function outsideSecret(
 
 async function readSecretFile(file: string, what: string, origin: string): Promise<string> {
   try {
-    const { readFile } = await import('node:fs/promises');
-    return await readFile(file, 'utf8');
+    return await readWhole(file);
   } catch (cause) {
     return refuseSecret(`the ${what} file ${file} cannot be read: ${reason(cause)}`, origin, cause);
   }

@@ -2,6 +2,7 @@ import { getOverview, identity } from '../api/overview.js';
 import type { Node } from '../cluster/cluster.js';
 import { shortReason } from '../cluster/no-node-answers.js';
 import { CliError, Interrupted, TimedOut, Unavailable } from '../errors.js';
+import { stopwatch } from '../stopwatch.js';
 import type { HttpRecord } from './record.js';
 
 /** Whether one node answers at its own address, and in how many ms: one small request an interval, none while one is under way. */
@@ -27,8 +28,8 @@ export class NodeProbe {
 
   async #ask(): Promise<void> {
     const { name, api } = this.node;
-    const started = performance.now();
-    const took = () => Math.round(performance.now() - started);
+    const elapsed = stopwatch();
+    const took = () => Math.round(elapsed());
     try {
       const { node, rabbitmq_version } = await getOverview(api, identity);
       if (node !== undefined && name.includes('@') && node !== name) throw new Unavailable(`${node} answers there`);
