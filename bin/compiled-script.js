@@ -19,7 +19,10 @@ class CompiledScript {
   /** The commands whose functions are among what was kept. */
   #commands = [];
 
-  /** The file's first line is `//` and a hash of the rest, for V8 tells sources apart by their length alone. */
+  /**
+   * The file's first line is `//` and a hash of the rest, for V8 tells sources apart by their length alone. One without it is
+   * so short that it is not kept.
+   */
   constructor(file) {
     this.#file = file;
     // Its bytes are ASCII: no need to look for UTF-8 in a megabyte.
@@ -59,9 +62,9 @@ class CompiledScript {
   }
 
   #read() {
-    const place = cacheDirectory();
+    const [, hash] = /^\/\/([\da-f]{16})\n/.exec(this.#source) ?? [];
+    const place = hash === undefined ? undefined : cacheDirectory();
     if (place === undefined) return undefined;
-    const hash = this.#source.slice(2, 18);
     this.#kept = join(place, `${basename(this.#file)}-${process.version}-${process.arch}-${hash}`);
     const { commands = [], data } = readOwn(this.#kept) ?? {};
     this.#commands = commands;

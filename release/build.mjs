@@ -5,21 +5,22 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildInfo } from './build-info.mjs';
 import { bundleInParts, bundleLibrary } from './bundle.mjs';
-import { entryOf, summariesOf, toLoad } from './entry.mjs';
+import { entriesOf, summariesOf } from './entry.mjs';
 import { licencesOf } from './licences.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = `${root}/dist`;
 // Executables and packages that other builds have put there stay.
 const scripts = ['rabbitctl.cjs', 'operations.cjs', 'ssh2.cjs'];
-for (const name of [...scripts, 'licences.txt', 'build.json']) rmSync(`${dist}/${name}`, { force: true });
+for (const name of [...scripts, 'commands', 'licences.txt', 'build.json'])
+  rmSync(`${dist}/${name}`, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 
 const info = buildInfo(root);
 const commands = await summariesOf(root, info);
-const entry = entryOf(root, info, commands, toLoad);
+const entries = entriesOf(root, info, commands);
 const packages = [
-  ...(await bundleInParts(root, { entry, directory: dist, info })),
+  ...(await bundleInParts(root, { entries, directory: dist, info })),
   ...(await bundleLibrary(root, 'ssh2', `${dist}/ssh2.cjs`)),
 ];
 for (const name of scripts) markWithHash(`${dist}/${name}`);

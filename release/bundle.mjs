@@ -1,38 +1,41 @@
 // All of src/ as one file of CommonJS, whose parts still run only when something needs them: V8 and JavaScriptCore can keep
 // such a file compiled, and one file is read faster than twenty.
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import { helpers, separateModules } from './modules.mjs';
-import { inTwoParts } from './parts.mjs';
+import { inParts } from './parts.mjs';
 
 /**
  * Writes `outfile`, whose exports are those of `entry` (TypeScript that may import `./src/…`). `info` is what
  * `version --client` tells. Resolves to the packages of other people that are inside.
  */
 export async function bundle(root, { entry, outfile, info, plugins = [] }) {
-  return packagesIn(await inputsOf(root, entry, { outfile, info, plugins }));
+  return packagesIn(await inputsOf(root, entry, { output: { outfile }, info, plugins }));
 }
 
 /**
- * The same as two files in `directory`, rabbitctl.cjs and operations.cjs. ssh2, half as large as all the rest and needed by
- * few commands, stays outside, in ssh2.cjs.
+ * The same as several files in `directory` (parts.mjs). ssh2, half as large as all the rest and needed by few commands, stays
+ * outside, in ssh2.cjs. `entries` are `{ all, main, commands }`.
  */
-export async function bundleInParts(root, { entry, directory, info }) {
-  const outfiles = { main: `${directory}/rabbitctl.cjs`, operations: `${directory}/operations.cjs` };
-  const inside = [];
-  await inTwoParts(root, entry, './operations.cjs', async (text, part, file) => {
+export async function bundleInParts(root, { entries, directory, info }) {
+  const inside = await inParts(root, entries, async (entry, part, outfile) => {
     const plugins = [part, outside('ssh2', './ssh2.cjs')];
-    const inputs = await inputsOf(root, text, { outfile: outfiles[file], info, plugins });
-    inside.push(...inputs);
-    return inputs.map((input) => input.replace(/^rabbitctl:/, ''));
+    const output = outfile === undefined ? { write: false, outfile: 'draft.cjs' } : outputTo(join(directory, outfile));
+    return (await inputsOf(root, entry, { output, info, plugins })).map((file) => file.replace(/^rabbitctl:/, ''));
   });
   return packagesIn(inside);
 }
 
-async function inputsOf(root, entry, { outfile, info, plugins }) {
+const outputTo = (path) =>
+  path.endsWith('.cjs') ? { outfile: path } : { outdir: path, outExtension: { '.js': '.cjs' } };
+
+/** Of TypeScript, or of entry points of esbuild. */
+async function inputsOf(root, entry, { output, info, plugins }) {
   const define = { RABBITCTL_BUILD: JSON.stringify(info), 'import.meta.url': '""', __dirname: '""', __filename: '""' };
+  const stdin = { contents: entry, resolveDir: root, sourcefile: 'entry.ts', loader: 'ts' };
   const { metafile } = await build({
-    stdin: { contents: entry, resolveDir: root, sourcefile: 'entry.ts', loader: 'ts' },
-    outfile,
+    ...(typeof entry === 'string' ? { stdin } : { entryPoints: entry, absWorkingDir: root }),
+    ...output,
     plugins: [...plugins, separateModules({ ...language, define })],
     banner: { js: helpers },
     define,

@@ -37,17 +37,40 @@ start(table).then(() => {
   if (abandoned.connects > 0) process.exit();
 });`;
 
-/** TypeScript in which `main`, `start` and the `table` of all commands are there for the line `last`. */
-export function entryOf(root, { version }, commands, last) {
-  const loaders = commandFiles(root).map(
-    (file) => `'${nameOf(file)}': async () => require('./src/commands/${file}.ts')`,
+/** TypeScript in which `main`, `start` and the `table` of all commands, which it has inside, are there for the line `last`. */
+export function entryOf(root, info, commands, last) {
+  const loaders = commandFiles(root).map((file) => `'${nameOf(file)}': () => require('./src/commands/${file}.ts')`);
+  return entry(
+    info,
+    commands,
+    `const loaders = { ${loaders.join(', ')} };\nconst load = (name) => loaders[name]();`,
+    last,
   );
+}
+
+/** For `bundleInParts`. */
+export function entriesOf(root, info, commands) {
+  const files = commandFiles(root);
+  // In two lines, or esbuild looks for the files.
+  const load = `const load = (name) => {
+  const file = './commands/' + name.replace(' ', '.') + '.cjs';
+  return require(file);
+};`;
+  return {
+    all: entryOf(root, info, commands, toLoad),
+    main: entry(info, commands, load, toLoad),
+    commands: files.map((file) => ({ in: `./src/commands/${file}.ts`, out: file.replace('/', '.') })),
+  };
+}
+
+function entry({ version }, commands, load, last) {
   // JSON.parse of one string: a sixth of the time that V8 takes for the object written out.
   const manifest = JSON.stringify(JSON.stringify({ version, commands }));
   return `import { main } from './src/cli/main.js';
 import { tableOf } from './src/cli/manifest.js';
 import { start } from './src/cli/start.js';
-const table = tableOf(JSON.parse(${manifest}), { ${loaders.join(', ')} });
+${load}
+const table = tableOf(JSON.parse(${manifest}), load);
 ${last}
 `;
 }

@@ -1,52 +1,64 @@
-// The bundle as two files: each run reads and unpacks the whole of a file, and half of the code is nothing that a command over
-// HTTP needs. What a file asks of the other is handed over by name, so that each module is there once.
+// The bundle in parts, for each run reads and unpacks the whole of a file, and most of the code is nothing that it needs:
+// rabbitctl.cjs for all, commands/NAME.cjs for one, operations.cjs for SSH and whole clusters. What a part asks of another is
+// handed over by name, so that each module is there once.
 import { join, relative } from 'node:path';
 
-/** Of the second file: these directories and the commands of whole clusters. With them goes what nothing else needs. */
+/** These directories and the commands of whole clusters; with them goes what nothing else needs. */
 const ofOperations = /^(upgrade|watch|doctor|generate|health|ssh)\/|^commands\/[^/]*-[^/]*\.ts$/;
 
 /**
- * Bundles `entry`, TypeScript that may import `./src/…`, by calls of `bundle(entry, plugin, file)`, which resolves to the
- * paths that went in: `file` is `main`, or `operations`, which main requires as `path`. Nothing of it is read before.
+ * Calls `bundle(entry, plugin, outfile)`, which resolves to the paths that went in, and resolves to all of them. `all` is
+ * TypeScript that requires all commands; `main` has instead a `require('./commands/NAME.cjs')`. `commands` are entry points
+ * of esbuild, for `outfile` commands; where that is undefined nothing is to be written.
  */
-export async function inTwoParts(root, entry, path, bundle) {
-  const asked = { main: new Set(), operations: new Set() };
-  const elsewhere = { main: (name) => ofOperations.test(name), operations: (name) => inMain.has(name) };
-  const partOf = (file, other) => plugin(root, elsewhere[file], asked[file], other);
-  const main = (shared) =>
-    bundle(entry, partOf('main', `module.exports = require('${path}')(${giving(shared)});`), 'main');
-  // Once to know what is in it, once more with what the second asks for.
-  const inMain = new Set((await main([])).map((file) => relative(`${root}/src`, file)));
-  const begun = `module.exports = (main) => { require('${other}').of = main; return ${giving(asked.main)}; };`;
-  await bundle(begun, partOf('operations', `module.exports = (name) => module.exports.of(name);`), 'operations');
-  await main(asked.operations);
+export async function inParts(root, { all, main, commands }, bundle) {
+  const asked = { [first]: new Set(), [second]: new Set() };
+  const part = (homeOf, up = './') => plugin(root, homeOf, asked, up);
+  // All in one, to know what is not only operations'.
+  const draft = await bundle(
+    all,
+    part((name) => (ofOperations.test(name) ? second : undefined)),
+  );
+  const inFirst = new Set(draft.map((file) => relative(`${root}/src`, file)));
+  const homeOf = (name) => (isCommand(name) ? name : inFirst.has(name) ? first : second);
+  const notIn = (own) => (name) => (homeOf(name) === own ? undefined : homeOf(name));
+  const inside = [
+    await bundle(commands, part(homeOf, '../'), 'commands'),
+    // In this order, for each hands over what those before it have asked for.
+    await bundle(handingOver(asked[second]), part(notIn(second)), second),
+    await bundle(main + handingOver(asked[first]), part(notIn(first)), first),
+  ];
+  return inside.flat();
 }
 
-const other = 'part:other';
+const first = 'rabbitctl.cjs';
+const second = 'operations.cjs';
+const isCommand = (name) => name.startsWith('commands/');
 
-/** What is elsewhere becomes a line that asks the other file for it, by the code `asking`. */
-const plugin = (root, isElsewhere, asked, asking) => ({
+/** What `homeOf` says to be elsewhere becomes a line that asks that part for it. */
+const plugin = (root, homeOf, asked, up) => ({
   name: 'part',
   setup: (building) => {
-    building.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
-      const file = join(resolveDir, path).replace(/\.js$/, '.ts');
-      const name = relative(`${root}/src`, file);
-      if (name.startsWith('..') || !isElsewhere(name)) return undefined;
-      asked.add(name);
+    building.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir, kind, namespace }) => {
+      if (namespace === 'elsewhere') return { path, external: true };
+      const name = relative(`${root}/src`, join(resolveDir, path).replace(/\.js$/, '.ts'));
+      const home = kind === 'entry-point' || name.startsWith('..') ? undefined : homeOf(name);
+      if (home === undefined) return undefined;
+      if (home === name) throw new Error(`${name} is asked for by another part than the command line`);
+      // Of the draft, where it stays out.
+      if (isCommand(name)) return { path: name, external: true };
+      asked[home].add(name);
       return { path: name, namespace: 'elsewhere' };
     });
-    building.onResolve({ filter: new RegExp(`^${other}$`) }, () => ({ path: other, namespace: 'part' }));
-    building.onResolve({ filter: /\.cjs$/, namespace: 'part' }, ({ path }) => ({ path, external: true }));
-    building.onLoad({ filter: /./, namespace: 'part' }, () => ({ contents: asking, resolveDir: root }));
-    building.onLoad({ filter: /./, namespace: 'elsewhere' }, ({ path }) => ({
-      contents: `module.exports = require('${other}')('${path}');`,
+    building.onLoad({ filter: /./, namespace: 'elsewhere' }, ({ path: name }) => ({
+      contents: `module.exports = require('${up}${homeOf(name)}').moduleOf('${name}');`,
       resolveDir: root,
     }));
   },
 });
 
-/** JavaScript: a function from the name of a module to what it exports. */
-function giving(names) {
+/** TypeScript: a function from the name of a module to what it exports. */
+function handingOver(names) {
   const cases = [...names].sort().map((name) => `case '${name}': return require('./src/${name}');`);
-  return `(name) => { switch (name) { ${cases.join('')} } }`;
+  return `\nexport const moduleOf = (name) => { switch (name) { ${cases.join('')} } };`;
 }

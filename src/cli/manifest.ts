@@ -7,20 +7,19 @@ export interface Manifest {
   readonly commands: readonly CommandSummary[];
 }
 
-/** A literal map, for bundlers see through nothing else. */
-export type Loaders = Readonly<Record<string, () => Promise<{ readonly default: CommandClass }>>>;
-
-/** The commands of a build. */
-export function tableOf({ version, commands }: Manifest, loaders: Loaders): TableOfCommands {
+/** The commands of a build; `loadFile` gives what the file of a command exports. */
+export function tableOf(
+  { version, commands }: Manifest,
+  loadFile: (name: string) => { readonly default: CommandClass },
+): TableOfCommands {
   const summaries = new Map(commands.map((summary) => [summary.name, summary]));
   return {
     version,
     names: [...summaries.keys()],
     describe: (name) => summaries.get(name),
     load: async (name) => {
-      const load = loaders[name];
-      if (load === undefined) throw new Error(`no command ${name}`);
-      return (await load()).default;
+      if (!summaries.has(name)) throw new Error(`no command ${name}`);
+      return loadFile(name).default;
     },
   };
 }
