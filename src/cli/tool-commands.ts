@@ -56,14 +56,14 @@ const shared: Readonly<Partial<Record<Tool, readonly string[]>>> = {
   deactivate_free_disk_space_monitoring has_reached_target_cluster_size list_trust_store_certificates`),
   'rabbitmq-diagnostics': words(`
   autocomplete check_if_new_quorum_queue_replicas_have_finished_initial_sync cluster_status coordinator_status
-  environment federation_status list_amqp10_connections list_bindings list_channels list_ciphers list_connections
-  list_consumers list_deprecated_features list_exchanges list_feature_flags list_global_parameters list_hashes
-  list_mqtt_connections list_node_auth_attempt_stats list_operator_policies list_parameters list_permissions
-  list_policies list_queues list_stomp_connections list_stream_connections list_stream_consumer_groups
-  list_stream_consumers list_stream_group_consumers list_stream_publishers list_topic_permissions
-  list_unresponsive_queues list_user_limits list_user_permissions list_user_topic_permissions list_users
-  list_vhost_limits list_vhosts list_web_mqtt_connections node_health_check ping quorum_status reclaim_quorum_memory
-  report schema_info shovel_status status stream_status version wait`),
+  environment federation_status list_amqp10_connections list_bindings list_channel_interceptors list_channels
+  list_ciphers list_connections list_consumers list_deprecated_features list_exchanges list_feature_flags
+  list_global_parameters list_hashes list_mqtt_connections list_node_auth_attempt_stats list_operator_policies
+  list_parameters list_permissions list_policies list_queues list_stomp_connections list_stream_connections
+  list_stream_consumer_groups list_stream_consumers list_stream_group_consumers list_stream_publishers
+  list_topic_permissions list_unresponsive_queues list_user_limits list_user_permissions list_user_topic_permissions
+  list_users list_vhost_limits list_vhosts list_web_mqtt_connections node_health_check ping quorum_status
+  reclaim_quorum_memory report schema_info shovel_status status stream_status version wait`),
   'rabbitmq-queues': words(`
   autocomplete check_if_cluster_has_classic_queue_mirroring_policy check_if_node_is_mirror_sync_critical
   check_if_node_is_quorum_critical list_operator_policies_with_classic_queue_mirroring

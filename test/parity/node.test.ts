@@ -1,4 +1,5 @@
 import { describeRows } from './describe-rows.js';
+import { interceptorRows } from './rows/interceptors.js';
 import { nodeFactChangeRows, nodeFactRows } from './rows/node-facts.js';
 import { moreNodeToolRows, nodeToolChangeRows, nodeToolRows } from './rows/node-tools.js';
 import { withoutNodeRows } from './rows/without-node.js';
@@ -8,7 +9,7 @@ import { wrongWordRows } from './rows/wrong-words.js';
 describeRows(
   'node',
   {
-    reads: [...nodeFactRows, ...nodeToolRows, ...withoutNodeRows],
+    reads: [...nodeFactRows, ...nodeToolRows, ...withoutNodeRows, ...interceptorRows],
     writes: nodeFactChangeRows,
     onlyInAll: { reads: [...moreNodeToolRows, ...wrongWordRows], writes: nodeToolChangeRows },
   },

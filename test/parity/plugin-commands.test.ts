@@ -4,6 +4,7 @@ import { describeRows } from './describe-rows.js';
 import { blankFirstHost } from './fixtures.js';
 import { federationRows } from './rows/federation.js';
 import { fewPluginRows } from './rows/few-plugins.js';
+import { shardingInterceptorRows } from './rows/interceptors.js';
 import { morePluginManagementRows, pluginManagementRows } from './rows/plugin-management.js';
 import { shovelRows } from './rows/shovels.js';
 import { signingKeyRows } from './rows/signing-keys.js';
@@ -18,6 +19,7 @@ const pluginsOf = ({ version }: Lab): readonly string[] => [
     'rabbitmq_auth_backend_oauth2',
     ...(isSince(version, '3.9.0') ? ['rabbitmq_stream', 'rabbitmq_stream_management'] : []),
     ...(isSince(version, '3.8.10') && !isSince(version, '4.0.0') ? ['rabbitmq_mqtt'] : []),
+    ...(isSince(version, '4.3.6') ? ['rabbitmq_sharding'] : []),
     ...(isSince(version, '4.2.6') ? ['rabbitmq_auth_backend_cache', 'rabbitmq_trust_store'] : []),
   ],
 ];
@@ -33,6 +35,7 @@ describeRows(
       ...superStreamRows,
       ...signingKeyRows,
       ...fewPluginRows,
+      ...shardingInterceptorRows,
       ...pluginManagementRows,
     ],
     onlyInAll: { writes: morePluginManagementRows },
