@@ -1,23 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { commandLine } from '../../src/cli/argv.js';
-import { bashLine } from '../../src/cli/completion/shell-words.js';
 import { examplesOf } from '../../src/cli/example.js';
 import { commandHelp } from '../../src/cli/help.js';
 import { parseInput } from '../../src/cli/parse.js';
 import { commands, table } from '../surface/snapshot.js';
-
-/** The words of each `rabbitctl` in a line of a shell: behind pipes, in `<(…)`, before `>`. */
-function commandLinesIn(example: string): readonly (readonly string[])[] {
-  const { words } = bashLine(`${example} `);
-  const starts = words.flatMap((word, index) => (/^(<\()?rabbitctl$/.test(word) ? [index] : []));
-  return starts.map((start) => {
-    const rest = words.slice(start + 1);
-    const end = rest.findIndex((word) => ['|', '>', '<', '&&', ';'].includes(word));
-    return rest
-      .slice(0, end === -1 ? undefined : end)
-      .map((word) => (word.endsWith(')') && words[start]?.startsWith('<(') ? word.slice(0, -1) : word));
-  });
-}
+import { commandLinesIn } from './example-words.js';
 
 describe.each(commands)('$name', ({ name, definition }) => {
   it.each(examplesOf(name, definition))('%s', async (example) => {

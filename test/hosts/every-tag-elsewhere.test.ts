@@ -12,7 +12,13 @@ withLab('bookworm', 'mirrors as a user with each tag', (lab) => {
     ['PUT', `policies/${root}/w`, { pattern: '^w$', definition: { 'ha-mode': 'all' }, 'apply-to': 'queues' }],
     ['PUT', `queues/${root}/w`, { durable: true }],
   ];
-  expectWrites(lab, { sync_queue: { argv: ['w'], before: mirrored } });
+  expectWrites(lab, {
+    sync_queue: { argv: ['w'], before: mirrored },
+    // HTTP does not tell whether there was anything to stop.
+    cancel_sync_queue: { argv: ['w'], before: mirrored, result: 69 },
+    await_online_synchronized_mirror: { argv: ['-n', 'NODE'] },
+    check_if_node_is_mirror_sync_critical: { argv: ['-n', 'NODE'] },
+  });
 });
 
 withLab('forky', 'what later versions have as a user with each tag', (lab) => {

@@ -12,9 +12,18 @@ export async function openToAll(host: LabHost): Promise<void> {
   await host.awaitBroker();
 }
 
-/** The management API over TLS too, on 15671; the files are on the host. */
-export async function speakTls(host: LabHost, certificate: string, key: string): Promise<void> {
-  await listen(host, '[{port, 15672}]', `[{port, 15671}, {certfile, "${certificate}"}, {keyfile, "${key}"}]`);
+/**
+ * The management API over TLS too, on 15671; the files are on the host. `more` are further settings of the listener, as
+ * management.ssl.* names them in rabbitmq.conf: `{verify, verify_peer}`.
+ */
+export async function speakTls(
+  host: LabHost,
+  certificate: string,
+  key: string,
+  more: readonly string[] = [],
+): Promise<void> {
+  const files = ['{port, 15671}', `{certfile, "${certificate}"}`, `{keyfile, "${key}"}`];
+  await listen(host, '[{port, 15672}]', `[${[...files, ...more].join(', ')}]`);
   await host.awaitBroker();
 }
 

@@ -54,7 +54,7 @@ export function expectWrites(lab: () => Lab, writes: Writes, words: Words = {}):
       if (before.some(([method, path]) => method === 'PUT' && path === 'vhosts/w'))
         await http('PUT', `permissions/w/t-${tag}`, everything);
       const made = argv.map((word) => (word === 'NODE' ? node : (words[word]?.() ?? word)));
-      return users.run(tag, command, ...(await Promise.all(made)));
+      return users.run(tag, ...command.split(' '), ...(await Promise.all(made)));
     };
     await expectAnswerOrTag(command, ask, result);
   });

@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { withLab } from '../lab/with-lab.js';
+import { expectWrites } from './tagged-writes.js';
+
+const directory = mkdtempSync(join(tmpdir(), 'rabbitctl-tags-'));
+const definitions = join(directory, 'definitions.json');
+writeFileSync(definitions, '{"global_parameters": [{"name": "nowhere else", "value": 7}]}');
+
+withLab('trixie', 'what HTTP tells of a whole cluster as a user with each tag', (lab) => {
+  afterAll(() => rmSync(directory, { recursive: true }));
+  expectWrites(lab, {
+    'diff-definitions': { argv: [definitions], result: 1 },
+    'generate haproxy': { argv: [] },
+    'generate nginx': { argv: [] },
+    'generate prometheus': { argv: [] },
+    'rebalance-leaders': { argv: ['--yes'] },
+    'rebalance-leaders plan': { argv: [] },
+    health: { argv: [] },
+    watch: { argv: ['--interval', '500ms', '--for', '1s'] },
+  });
+});
+
+withLab('trixie', 'what went with mirrors as a user with each tag', (lab) => {
+  // RabbitMQ mirrors nothing any more, whoever asks.
+  const gone = { argv: [], result: 69 };
+  expectWrites(lab, {
+    check_if_cluster_has_classic_queue_mirroring_policy: gone,
+    list_policies_with_classic_queue_mirroring: gone,
+    list_operator_policies_with_classic_queue_mirroring: gone,
+    remove_classic_queue_mirroring_from_policies: gone,
+  });
+});
