@@ -1,5 +1,5 @@
 import { DataError, NotFound, NotPermitted } from '../errors.js';
-import { AccessRefused, ApiRefused, ApiUnavailable, LoginRefused, type WhyUnavailable } from './errors.js';
+import { AccessRefused, ApiRefused, ApiUnavailable, LoginRefused, TagNeeded, type WhyUnavailable } from './errors.js';
 import { beginning } from './exchange-errors.js';
 import { parseJson, printJson } from './json.js';
 import { proxyWantsLogin } from './proxy.js';
@@ -124,12 +124,7 @@ function loginOrRights(refusal: Refusal, reason: string | undefined, answer: Ans
     const tag = tagNeeded(request, path, reason);
     if (tag === undefined) return accessRefused(message, username);
     const what = tag === 'policymaker' ? `${tag} and permissions in the virtual host, or the tag administrator` : tag;
-    return new NotPermitted(message, {
-      hint:
-        username === undefined
-          ? `the user needs the tag ${what}: a scope such as rabbitmq.tag:${tag} in the token`
-          : `the user needs the tag ${what}: rabbitmqctl set_user_tags ${username} ${tag}`,
-    });
+    return new TagNeeded(message, { tag: what, username });
   }
   if (!credentialsGiven) {
     return new LoginRefused(`${where} does not accept guest with the default password`, {

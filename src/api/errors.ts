@@ -52,6 +52,27 @@ export class AccessRefused extends NotPermitted {
   }
 }
 
+/** The user lacks a tag. It is the one that this request needs: another request of the same command may need another. */
+export class TagNeeded extends NotPermitted {
+  /** Undefined with a token. */
+  readonly username: string | undefined;
+
+  /** `tag` as the person is told of it: a condition may stand behind it. */
+  constructor(
+    message: string,
+    facts: { readonly tag: string; readonly username: string | undefined; cause?: unknown },
+  ) {
+    const { tag, username, cause } = facts;
+    const [word = tag] = tag.split(' ');
+    const way =
+      username === undefined
+        ? `a scope such as rabbitmq.tag:${word} in the token`
+        : `rabbitmqctl set_user_tags ${username} ${word}`;
+    super(message, { hint: `the user needs the tag ${tag}: ${way}`, cause });
+    this.username = username;
+  }
+}
+
 /** The server knows us and says no: HTTP 405, 409, 412, or 503 of a health check. */
 export class ApiRefused extends CheckFailed {
   readonly status: number;

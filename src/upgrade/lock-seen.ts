@@ -1,3 +1,4 @@
+import { TagNeeded } from '../api/errors.js';
 import { getGlobalParameter } from '../api/global-parameters.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { type LockRecord, lockParameter, lockRecordOf } from './lock-record.js';
@@ -17,6 +18,16 @@ export interface LockSeen {
  * what the API throws.
  */
 export async function seeLock(cluster: Cluster, kind: RunKind): Promise<LockSeen> {
+  try {
+    return await look(cluster, kind);
+  } catch (error) {
+    if (!(error instanceof TagNeeded)) throw error;
+    // These questions need policymaker and monitoring, and what follows more: either alone would lead to the next refusal.
+    throw new TagNeeded(error.message, { tag: 'administrator', username: error.username, cause: error });
+  }
+}
+
+async function look(cluster: Cluster, kind: RunKind): Promise<LockSeen> {
   if (!mayBeStopped(kind)) {
     const [value, members] = await Promise.all([getGlobalParameter(cluster.api, lockParameter), cluster.members()]);
     const names = members.map(({ name }) => name);

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
-import type { Lab } from '../lab/lab.js';
 import { withLab } from '../lab/with-lab.js';
-import { expectWrites, type Request } from './tagged-writes.js';
+import { expectWrites, onHost, type Request } from './tagged-writes.js';
 
 const root = '%2F';
 const vhost: Request = ['PUT', 'vhosts/w', {}];
@@ -59,8 +58,3 @@ withLab('trixie', 'commands of plugins as a user with each tag', (lab) => {
     restart_federation_link: { argv: ['-n', 'NODE', 'none'], result: 69 },
   });
 });
-
-async function onHost({ hosts }: Lab, ...argv: readonly string[]): Promise<void> {
-  const { code, stderr } = (await hosts.at(-1)?.run(argv)) ?? { code: 1, stderr: 'no host' };
-  if (code !== 0) throw new Error(`${argv.join(' ')}: ${stderr}`);
-}

@@ -1,16 +1,21 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import { withLab } from '../lab/with-lab.js';
-import { expectWrites } from './tagged-writes.js';
+import { expectWrites, onHost } from './tagged-writes.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'rabbitctl-tags-'));
 const definitions = join(directory, 'definitions.json');
 writeFileSync(definitions, '{"global_parameters": [{"name": "nowhere else", "value": 7}]}');
 
 withLab('trixie', 'what HTTP tells of a whole cluster as a user with each tag', (lab) => {
-  afterAll(() => rmSync(directory, { recursive: true }));
+  // Else there is nothing to ask for metrics.
+  beforeAll(() => onHost(lab(), 'rabbitmq-plugins', 'enable', 'rabbitmq_prometheus'));
+  afterAll(async () => {
+    await onHost(lab(), 'rabbitmq-plugins', 'set', 'rabbitmq_management');
+    rmSync(directory, { recursive: true });
+  });
   expectWrites(lab, {
     'diff-definitions': { argv: [definitions], result: 1 },
     'generate haproxy': { argv: [] },

@@ -65,3 +65,9 @@ const everything = { configure: '.*', write: '.*', read: '.*' };
 /** What is to go may be gone. */
 const orNothing = (asked: Promise<unknown>): Promise<unknown> =>
   asked.catch((error: unknown) => expect(String(error)).toContain(': 404'));
+
+/** As root on the host that is asked; throws when it fails. */
+export async function onHost({ hosts }: Lab, ...argv: readonly string[]): Promise<void> {
+  const { code, stderr } = (await hosts.at(-1)?.run(argv)) ?? { code: 1, stderr: 'no host' };
+  if (code !== 0) throw new Error(`${argv.join(' ')}: ${stderr}`);
+}
