@@ -31,9 +31,14 @@ export class TaggedUsers {
 
   /** Over HTTP alone. */
   run(tag: Tag, ...argv: readonly string[]): Promise<Finished> {
+    return this.runAnyWay(tag, '--api-only', ...argv);
+  }
+
+  /** Over SSH too. */
+  runAnyWay(tag: Tag, ...argv: readonly string[]): Promise<Finished> {
     const operator = this.#operators.get(tag);
     if (operator === undefined) throw new Error(`nobody has the tag ${tag}`);
-    return operator.run('--api-only', ...argv);
+    return operator.run(...argv);
   }
 
   async leave(): Promise<void> {

@@ -16,6 +16,8 @@ export interface Write {
   readonly listed?: string;
   /** What it ends with for who may do it; 0 when it is not given. */
   readonly result?: number;
+  /** It needs SSH beside HTTP, which everybody has here. */
+  readonly needsSsh?: true;
 }
 
 export type Writes = Readonly<Record<string, Write>>;
@@ -42,7 +44,7 @@ export function expectWrites(lab: () => Lab, writes: Writes, words: Words = {}):
   });
 
   test.each(Object.keys(writes))('%s: done, or the tag is named that is needed', async (command) => {
-    const { argv, before = [], listed, result = 0 } = writes[command] ?? { argv: [] };
+    const { argv, before = [], listed, result = 0, needsSsh } = writes[command] ?? { argv: [] };
     const ask = async (tag: Tag) => {
       for (const [method, path, body] of before) {
         const asked = http(method, path, body);
@@ -54,7 +56,8 @@ export function expectWrites(lab: () => Lab, writes: Writes, words: Words = {}):
       if (before.some(([method, path]) => method === 'PUT' && path === 'vhosts/w'))
         await http('PUT', `permissions/w/t-${tag}`, everything);
       const made = argv.map((word) => (word === 'NODE' ? node : (words[word]?.() ?? word)));
-      return users.run(tag, ...command.split(' '), ...(await Promise.all(made)));
+      const line = [...command.split(' '), ...(await Promise.all(made))];
+      return needsSsh ? users.runAnyWay(tag, ...line) : users.run(tag, ...line);
     };
     await expectAnswerOrTag(command, ask, result);
   });
