@@ -112,11 +112,8 @@ class Client implements ManagementApi {
     const shown = `${method} ${this.#shown(path, options)}`;
     const request = this.#prepare(method, path, options, authorization);
     const elapsed = stopwatch();
-    const limit = limitTo(
-      options.deadline ?? this.#settings.deadline,
-      options.signal,
-      `${shown} at ${address(this.#endpoint)}`,
-    );
+    const what = `${shown} at ${address(this.#endpoint)}`;
+    const limit = limitTo(options.deadline ?? this.#settings.deadline, options.signal, what);
     const stopWaiting = this.#waitFor(method, options, limit);
     let answer: WireAnswer | undefined;
     let outcome = 'given up';

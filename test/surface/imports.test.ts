@@ -31,7 +31,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'items.ts',
     'nearest.ts',
   ],
-  cluster: ['api/', 'ssh/', 'format/', 'errors.ts', 'file-error.ts', 'items.ts', 'nearest.ts'],
+  cluster: ['api/', 'ssh/', 'format/', 'errors.ts', 'file-error.ts', 'items.ts', 'nearest.ts', 'stopwatch.ts'],
   health: [
     ...['cluster/', 'api/', 'ssh/', 'errors.ts', 'nearest.ts', 'format/result.ts', 'format/visible.ts'],
     ...['upgrade/health/', 'upgrade/checks/', 'upgrade/progress/', 'upgrade/tables/'],
@@ -42,14 +42,14 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   watch: [
     ...['cluster/', 'api/', 'errors.ts', 'format/result.ts', 'format/visible.ts', 'format/display-width.ts'],
-    ...['upgrade/clock.ts', 'upgrade/checks/check.ts', 'upgrade/progress/'],
+    ...['upgrade/clock.ts', 'upgrade/checks/check.ts', 'upgrade/progress/', 'stopwatch.ts'],
   ],
   generate: ['cluster/', 'api/', 'errors.ts', 'format/result.ts', 'format/visible.ts'],
   upgrade: [
     ...['cluster/', 'api/', 'ssh/', 'errors.ts', 'file-error.ts', 'items.ts', 'nearest.ts'],
     ...['format/result.ts', 'format/visible.ts', 'format/display-width.ts'],
   ],
-  api: ['errors.ts', 'items.ts', 'nearest.ts'],
+  api: ['errors.ts', 'items.ts', 'nearest.ts', 'stopwatch.ts'],
   ssh: ['format/result.ts', 'errors.ts', 'items.ts', 'nearest.ts'],
   format: ['errors.ts', 'items.ts', 'nearest.ts'],
   'file-error.ts': ['errors.ts'],

@@ -21,7 +21,7 @@ it('list_queues over HTTP loads no SSH', async () => {
   );
   const run = await recorded(['--url', `http://127.0.0.1:${server.port}`, 'list_queues', '--quiet']);
   expect(run).toMatchObject({ stdout: 'name\tmessages\nq\t3\n', stderr: '', code: 0 });
-  expect(run.files).toEqual(['compiled-script.js', 'own-cache.js', 'rabbitctl.cjs', 'run.js']);
+  expect(run.files).toEqual(['compiled-script.js', 'list_queues.cjs', 'own-cache.js', 'rabbitctl.cjs', 'run.js']);
 });
 
 it('join_cluster over SSH loads ssh2', async () => {
