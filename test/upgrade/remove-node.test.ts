@@ -103,6 +103,20 @@ describe('one that is dead', () => {
     expect(statesOf(of)).not.toContain('drain');
   });
 
+  it('is counted by a stream that does not let go of it: that is told, and it is done', async () => {
+    const of = open({}, '3.10.8-1');
+    of.world.streamsKeepTheDead = true;
+    of.world.queues.splice(1, 1);
+    Object.assign(fourth(of), { broker: undefined, service: 'inactive', registered: false });
+    of.world.changed();
+    expect(await of.use('run')).toMatchObject({ code: 0 });
+    expect([...of.world.strangers]).toEqual([mq4]);
+    expect(of.world.queues.filter(({ members }) => members.includes(mq4))).toMatchObject([{ name: 'events' }]);
+    const warnings = of.told.filter(({ event }) => event === 'warning').map((event) => JSON.stringify(event));
+    expect(warnings).toContainEqual(expect.stringContaining('before it is forgotten: events'));
+    expect(warnings).toContainEqual(expect.stringContaining('among the replicas of events until a broker of its name'));
+  });
+
   it('and whose machine is not reached needs somebody to say that it is', async () => {
     const of = open();
     of.world.queues.splice(1, 1);

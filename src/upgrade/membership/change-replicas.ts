@@ -4,6 +4,12 @@ import type { NodeContext } from '../node-context.js';
 import type { Copies } from './replicas.js';
 import { tell } from './tell.js';
 
+/** What went wrong with one of them, in the tool's words. */
+export interface Refused {
+  readonly of: Copies;
+  readonly said: string;
+}
+
 /**
  * Has the members give a node replicas of these, or take its own away, and says what went wrong, if anything: whether it is
  * done, the queues tell. Each by its own order: `grow` and `shrink` would take all at once. Throws what reaching a machine
@@ -13,7 +19,7 @@ export async function changeReplicas(
   context: NodeContext,
   change: 'add' | 'delete',
   copies: readonly Copies[],
-): Promise<string> {
+): Promise<readonly Refused[]> {
   const { engine, member } = context;
   const ask = (work: (peer: Member) => Promise<void>): Promise<string> =>
     engine.fromPeers(member, async (peer) => {
@@ -27,11 +33,15 @@ export async function changeReplicas(
         throw error;
       }
     });
-  const said: string[] = [];
-  for (const { name, vhost, type } of copies) {
+  const refused: Refused[] = [];
+  for (const of of copies) {
     engine.signal.throwIfAborted();
+    const { name, vhost, type } = of;
     const [tool, noun] = type === 'stream' ? ['rabbitmq-streams', 'replica'] : ['rabbitmq-queues', 'member'];
-    said.push(await ask((peer) => tell(context, peer, tool, `${change}_${noun}`, name, member.name, '--vhost', vhost)));
+    const said = await ask((peer) =>
+      tell(context, peer, tool, `${change}_${noun}`, name, member.name, '--vhost', vhost),
+    );
+    if (said !== '') refused.push({ of, said });
   }
-  return said.find((text) => text !== '') ?? '';
+  return refused;
 }

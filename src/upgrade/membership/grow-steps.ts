@@ -21,7 +21,7 @@ export async function growAll(context: NodeContext, old: string): Promise<void> 
   const ask = async (): Promise<true | string> => {
     const left = await lackingOf(context, old);
     if (left.length === 0) return true;
-    said = (await changeReplicas(context, 'add', left)) || said;
+    said = (await changeReplicas(context, 'add', left))[0]?.said ?? said;
     return `${left.length} replica${left.length === 1 ? '' : 's'} to add${said === '' ? '' : `: ${said}`}`;
   };
   // What HTTP tells of members is up to 5 s old.

@@ -12,6 +12,10 @@ export interface Copies {
   readonly online: readonly string[];
 }
 
+/** As a person is told of it. */
+export const titleOf = ({ name, vhost }: Pick<Copies, 'name' | 'vhost'>): string =>
+  vhost === '/' ? name : `${name} in ${vhost}`;
+
 /** All that have a copy on a node, as this member tells. Exclusive queues go with their clients. Throws what the API throws. */
 export async function copiesOn(node: string, via: Member): Promise<readonly Copies[]> {
   const queues = await listQueues(via.node.api, undefined, columns);

@@ -43,7 +43,10 @@ export function changeMembership(world: World, node: SimulatedNode, words: reado
     case 'delete_replica': {
       const at = words.indexOf(command);
       const kind = command === 'delete_member' ? 'quorum' : 'stream';
-      return after(500, () => shrink(world, kind, words[at + 2] ?? '', words[at + 1]));
+      const from = words[at + 2] ?? '';
+      // As 3.10.8 does.
+      if (kind === 'stream' && !serves(world.node(from))) return { code: 69, stderr: 'Error:\nnode_not_running' };
+      return after(500, () => shrink(world, kind, from, words[at + 1]));
     }
     default:
       return join(world, node, isMember, after);
@@ -81,7 +84,8 @@ function join(
 
 /** Whoever is gone must have nothing that the others still count on. */
 function leaves(world: World, node: SimulatedNode): void {
-  const left = world.queues.find(({ type, members }) => type !== 'classic' && members.includes(node.name));
+  const kept = serves(node) ? ['classic'] : ['classic', 'stream'];
+  const left = world.queues.find(({ type, members }) => !kept.includes(type) && members.includes(node.name));
   if (left !== undefined) world.violated(`${node.name} leaves with a replica of ${left.name}`);
   if (!world.mayLeave.has(node.name)) world.violated(`${node.name} is made to leave`);
   const gone = world.queues.filter(({ type, members }) => type === 'classic' && members.join() === node.name);
@@ -93,6 +97,11 @@ function forget(world: World, node: SimulatedNode): Partial<Output> {
   if (world.strangers.has(node.name)) return { code: 70, stderr: 'Error: not a member' };
   leaves(world, node);
   world.strangers.add(node.name);
+  // Of streams it takes care itself.
+  for (const queue of world.queues) {
+    if (queue.type === 'stream' && !world.streamsKeepTheDead)
+      queue.members = queue.members.filter((member) => member !== node.name);
+  }
   world.tell(`${node.name}: forgotten`);
   world.changed();
   return {};

@@ -124,6 +124,8 @@ export class World {
   readonly vhosts = new Set<string>();
   /** Nodes that are in no cluster with the others. */
   readonly strangers = new Set<string>();
+  /** A stream counts a node that is gone among its replicas for good, as 3.10.8 does. */
+  streamsKeepTheDead = false;
   /** Those that may be made to leave. */
   readonly mayLeave = new Set<string>();
   readonly flags: { name: string; state: string; stability: string }[] = [];
