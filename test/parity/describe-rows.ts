@@ -19,6 +19,8 @@ declare module 'vitest' {
 }
 
 const takesAll = process.env.RABBITCTL_PARITY_ALL === '1';
+/** No two rows share a VM of the tool. */
+const startsEach = process.env.RABBITCTL_PARITY_ALONE === '1';
 /** Only rows whose names it matches: to see again what had failed. What is recorded of the others stays. */
 const only = process.env.RABBITCTL_PARITY_ROWS;
 /** What the tools answer is written to `recorded/`. */
@@ -136,7 +138,7 @@ class SuiteRun {
   }
 
   #run(lab: Lab): Promise<unknown> {
-    const bench = new Bench(lab, { batched: this.#options.batched === true && !takesAll });
+    const bench = new Bench(lab, { batched: this.#options.batched === true && !startsEach });
     const prepared = this.#options.prepare?.(lab) ?? Promise.resolve(async () => {});
     this.#queue(this.#reads, prepared, 3, (row) => bench.read(row));
     const readsDone = Promise.allSettled([prepared, ...this.#outcomes.values()]).then(() => prepared);

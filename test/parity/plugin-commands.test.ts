@@ -2,6 +2,7 @@ import { compareVersions } from '../../src/cluster/capabilities.js';
 import type { Lab } from '../lab/lab.js';
 import { describeRows } from './describe-rows.js';
 import { blankFirstHost } from './fixtures.js';
+import { changePlugins, onFirstHost } from './plugins-of-host.js';
 import { federationRows } from './rows/federation.js';
 import { fewPluginRows } from './rows/few-plugins.js';
 import { shardingInterceptorRows } from './rows/interceptors.js';
@@ -44,17 +45,14 @@ describeRows(
     batched: true,
     prepare: async (lab) => {
       await fillTrustStore(lab);
-      await setPlugins(lab, ['rabbitmq_management', ...pluginsOf(lab)]);
+      await changePlugins(lab, 'set', ['rabbitmq_management', ...pluginsOf(lab)]);
       return async () => {
         await blankFirstHost(lab);
-        await setPlugins(lab, ['rabbitmq_management']);
+        await changePlugins(lab, 'set', ['rabbitmq_management']);
       };
     },
   },
 );
-
-const setPlugins = (lab: Lab, names: readonly string[]): Promise<void> =>
-  onHost(lab, 'rabbitmq-plugins', 'set', ...names);
 
 /** Two certificates; without a directory the plugin does not start. */
 async function fillTrustStore(lab: Lab): Promise<void> {
@@ -64,21 +62,16 @@ async function fillTrustStore(lab: Lab): Promise<void> {
   const make = names.map(
     (name) => `openssl req ${key} -utf8 -not_before 20260101000000Z -not_after 20360101000000Z ${name}`,
   );
-  await onHost(
+  await onFirstHost(
     lab,
     'sh',
     '-ec',
     ['mkdir -p -m 755 /var/lib/rabbitmq/trust; cd /var/lib/rabbitmq/trust', ...make].join('\n'),
   );
-  await onHost(
+  await onFirstHost(
     lab,
     'rabbitmqctl',
     'eval',
     'application:set_env(rabbitmq_trust_store, directory, "/var/lib/rabbitmq/trust").',
   );
-}
-
-async function onHost(lab: Lab, ...argv: string[]): Promise<void> {
-  const { code, stdout, stderr } = (await lab.hosts[0]?.run(argv)) ?? { code: 1 };
-  if (code !== 0) throw new Error(`${argv.join(' ')}: ${stderr || stdout}`);
 }

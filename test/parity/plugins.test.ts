@@ -1,10 +1,10 @@
 import { compareVersions } from '../../src/cluster/capabilities.js';
 import type { Lab } from '../lab/lab.js';
-import { reportToStderr } from '../lab/report.js';
 import { until } from '../lab/until.js';
 import { describeRows } from './describe-rows.js';
 import { blankFirstHost } from './fixtures.js';
 import { hasGroups, hasStreams, startPluginClients } from './plugin-clients.js';
+import { changePlugins, onFirstHost } from './plugins-of-host.js';
 import { pluginRows } from './rows/plugins.js';
 
 /** AMQP 1.0 is a plugin up to 3.x; streams came with 3.9. */
@@ -25,35 +25,19 @@ describeRows(
     batched: true,
     prepare: async (lab) => {
       await blankFirstHost(lab);
-      await onHost(lab, 'sh', '-c', `cp ${settings} ${settings}.before; echo "${places}" >> ${settings}`);
-      await onHost(lab, 'rabbitmq-plugins', 'enable', ...pluginsOf(lab));
+      await onFirstHost(lab, 'sh', '-c', `cp ${settings} ${settings}.before; echo "${places}" >> ${settings}`);
+      await changePlugins(lab, 'enable', pluginsOf(lab));
       const clients = await startPluginClients(lab);
       await until('HTTP to know of all clients', () => areKnown(lab), { every: 500 });
       return async () => {
         clients.end();
-        await disable(lab, pluginsOf(lab));
-        await onHost(lab, 'mv', `${settings}.before`, settings);
+        await changePlugins(lab, 'disable', pluginsOf(lab));
+        await onFirstHost(lab, 'mv', `${settings}.before`, settings);
         await blankFirstHost(lab);
       };
     },
   },
 );
-
-/** A module of a plugin that stops may be loaded again just then; 3.10.8's broker then gives up halfway (`clean_plugin`). */
-async function disable(lab: Lab, plugins: readonly string[]): Promise<void> {
-  try {
-    await onHost(lab, 'rabbitmq-plugins', 'disable', ...plugins);
-  } catch (error) {
-    reportToStderr(`  ${lab.suite}: the broker is started anew, for it did not disable plugins: ${String(error)}`);
-    await onHost(lab, 'rabbitmq-plugins', 'disable', '--offline', ...plugins);
-    await onHost(lab, 'systemctl', 'restart', 'rabbitmq-server');
-  }
-}
-
-async function onHost(lab: Lab, ...argv: string[]): Promise<void> {
-  const { code, stderr } = (await lab.hosts[0]?.run(argv)) ?? { code: 1, stderr: 'no host' };
-  if (code !== 0) throw new Error(`${argv.join(' ')}: ${stderr}`);
-}
 
 /**
  * Two of MQTT, one of STOMP, and where there are streams one of them, with what that reads and writes. The node tells of
