@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { Lab } from '../lab/lab.js';
 import type { LabHost } from '../lab/lab-host.js';
 import { until } from '../lab/until.js';
 import { withLab } from '../lab/with-lab.js';
-import { Operator } from './operator.js';
-import { ensureCluster, outputOf, toolSays } from './states.js';
-import { lastHosts } from './two-hosts.js';
+import { clusterOfTwo } from './cluster-of-two.js';
+import type { Operator } from './operator.js';
+import { outputOf, toolSays } from './states.js';
 
 interface Item {
   readonly name: string;
@@ -20,16 +20,10 @@ withLab('trixie', 'doctor', (lab: () => Lab) => {
   let second: LabHost;
   let operator: Operator;
 
-  beforeAll(async () => {
-    [first, second] = lastHosts(lab());
-    await ensureCluster(first, second);
-    operator = new Operator(lab(), { hosts: [first, second] });
+  clusterOfTwo(lab, (cluster) => {
+    ({ first, second, operator } = cluster);
   });
-  afterAll(async () => {
-    operator?.leave();
-    await lab().heal();
-    await Promise.all([first.reset(), second.reset()]);
-  });
+  afterAll(() => lab().heal());
 
   const doctor = async (...argv: readonly string[]) => {
     const { code, stdout } = await operator.run('doctor', '--json', '--timeout', '4', second.node, ...argv);

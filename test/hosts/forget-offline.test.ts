@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Lab } from '../lab/lab.js';
 import type { LabHost } from '../lab/lab-host.js';
 import { withLab } from '../lab/with-lab.js';
-import { Operator } from './operator.js';
-import { ensureCluster, members } from './states.js';
-import { lastHosts } from './two-hosts.js';
+import { clusterOfTwo } from './cluster-of-two.js';
+import type { Operator } from './operator.js';
+import { members } from './states.js';
 
 for (const suite of ['bookworm', 'trixie']) withLab(suite, 'forget_cluster_node --offline', forgetOffline);
 
@@ -13,14 +13,8 @@ function forgetOffline(lab: () => Lab): void {
   let second: LabHost;
   let operator: Operator;
 
-  beforeAll(async () => {
-    [first, second] = lastHosts(lab());
-    await ensureCluster(first, second);
-    operator = new Operator(lab(), { hosts: [first, second] });
-  });
-  afterAll(async () => {
-    operator?.leave();
-    await Promise.all([first.reset(), second.reset()]);
+  clusterOfTwo(lab, (cluster) => {
+    ({ first, second, operator } = cluster);
   });
 
   test('the last node that was up is lost: another one forgets it, and starts without it', async () => {

@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { Lab } from '../lab/lab.js';
 import type { LabHost } from '../lab/lab-host.js';
 import { until } from '../lab/until.js';
 import { withLab } from '../lab/with-lab.js';
+import { clusterOfTwo } from './cluster-of-two.js';
 import { healthAsked, told } from './health-asked.js';
 import { clientsOf } from './health-clients.js';
-import { Operator } from './operator.js';
-import { ensureCluster, outputOf, toolSays } from './states.js';
-import { lastHosts } from './two-hosts.js';
+import type { Operator } from './operator.js';
+import { outputOf, toolSays } from './states.js';
 
 withLab('trixie', 'health', (lab: () => Lab) => {
   let first: LabHost;
@@ -16,18 +16,14 @@ withLab('trixie', 'health', (lab: () => Lab) => {
   let health: ReturnType<typeof healthAsked>;
   let clients: Awaited<ReturnType<typeof clientsOf>> | undefined;
 
-  beforeAll(async () => {
-    [first, second] = lastHosts(lab());
-    await ensureCluster(first, second);
-    operator = new Operator(lab(), { hosts: [first, second] });
+  clusterOfTwo(lab, (cluster) => {
+    ({ first, second, operator } = cluster);
     health = healthAsked(operator);
   });
   afterAll(async () => {
     await clients?.close();
-    operator?.leave();
     await lab().heal();
     await Promise.all([first, second].map((host) => host.run(['rm', '-f', '/usr/local/bin/date'])));
-    await Promise.all([first.reset(), second.reset()]);
   });
 
   test('a cluster with which all is well', async () => {

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Lab } from '../lab/lab.js';
 import type { LabHost } from '../lab/lab-host.js';
 import { withLab } from '../lab/with-lab.js';
-import { Operator } from './operator.js';
+import { clusterOfTwo } from './cluster-of-two.js';
+import type { Operator } from './operator.js';
 import { runningOn, Watched } from './processes.js';
-import { ensureCluster, members, toolSays } from './states.js';
-import { lastHosts } from './two-hosts.js';
+import { members, toolSays } from './states.js';
 
 /** What nobody tries on a node that is needed: each test leaves both hosts running, but for the last. */
 withLab('trixie', 'nodes that are stopped and forced', (lab: () => Lab) => {
@@ -13,14 +13,8 @@ withLab('trixie', 'nodes that are stopped and forced', (lab: () => Lab) => {
   let second: LabHost;
   let operator: Operator;
 
-  beforeAll(async () => {
-    [first, second] = lastHosts(lab());
-    await ensureCluster(first, second);
-    operator = new Operator(lab(), { hosts: [first, second] });
-  });
-  afterAll(async () => {
-    operator?.leave();
-    await Promise.all([first.reset(), second.reset()]);
+  clusterOfTwo(lab, (cluster) => {
+    ({ first, second, operator } = cluster);
   });
 
   const on = (host: LabHost, ...argv: readonly string[]) => operator.run('-n', host.node, ...argv);

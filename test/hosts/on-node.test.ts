@@ -1,25 +1,18 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Lab } from '../lab/lab.js';
 import type { LabHost } from '../lab/lab-host.js';
 import { withLab } from '../lab/with-lab.js';
+import { clusterOfTwo } from './cluster-of-two.js';
 import { Operator } from './operator.js';
 import { untilGone, untilRunning, Watched } from './processes.js';
-import { ensureCluster } from './states.js';
-import { lastHosts } from './two-hosts.js';
 
 withLab('bookworm', 'on-node', (lab: () => Lab) => {
   let first: LabHost;
   let second: LabHost;
   let operator: Operator;
 
-  beforeAll(async () => {
-    [first, second] = lastHosts(lab());
-    await ensureCluster(first, second);
-    operator = new Operator(lab(), { hosts: [first, second] });
-  });
-  afterAll(async () => {
-    operator?.leave();
-    await Promise.all([first.reset(), second.reset()]);
+  clusterOfTwo(lab, (cluster) => {
+    ({ first, second, operator } = cluster);
   });
 
   test('runs a tool on the node that is named, words unharmed, with its own exit code', async () => {

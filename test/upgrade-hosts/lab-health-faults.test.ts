@@ -1,11 +1,11 @@
 import { connect } from 'node:net';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
+import { clusterOfTwo } from '../hosts/cluster-of-two.js';
 import { type Found, healthAsked, told } from '../hosts/health-asked.js';
 import { managementPlugin } from '../hosts/management-port.js';
-import { Operator } from '../hosts/operator.js';
+import type { Operator } from '../hosts/operator.js';
 import { onSmallDisk } from '../hosts/small-disk.js';
-import { ensureCluster, outputOf, toolSays } from '../hosts/states.js';
-import { lastHosts } from '../hosts/two-hosts.js';
+import { outputOf, toolSays } from '../hosts/states.js';
 import { closePort, openPorts } from '../lab/firewall.js';
 import type { Lab } from '../lab/lab.js';
 import type { LabHost } from '../lab/lab-host.js';
@@ -19,18 +19,12 @@ withLab('trixie', 'what health finds of nodes and machines', (lab: () => Lab) =>
   let health: ReturnType<typeof healthAsked>;
   const undo: (() => Promise<unknown>)[] = [];
 
-  beforeAll(async () => {
-    [first, second] = lastHosts(lab());
-    await ensureCluster(first, second);
-    operator = new Operator(lab(), { hosts: [first, second] });
+  clusterOfTwo(lab, (cluster) => {
+    ({ first, second, operator } = cluster);
     health = healthAsked(operator);
   });
   afterEach(async () => {
     for (const step of undo.splice(0).toReversed()) await step();
-  });
-  afterAll(async () => {
-    operator?.leave();
-    await Promise.all([first.reset(), second.reset()]);
   });
 
   const quiet = ['--skip', 'clock,disk'];

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { clusterOfTwo } from '../hosts/cluster-of-two.js';
 import { healthAsked, told } from '../hosts/health-asked.js';
-import { Operator } from '../hosts/operator.js';
-import { ensureCluster, toolSays } from '../hosts/states.js';
-import { lastHosts } from '../hosts/two-hosts.js';
+import type { Operator } from '../hosts/operator.js';
+import { toolSays } from '../hosts/states.js';
 import type { Lab } from '../lab/lab.js';
 import type { LabHost } from '../lab/lab-host.js';
 import { until } from '../lab/until.js';
@@ -62,11 +62,8 @@ function pair(lab: () => Lab) {
   let first: LabHost;
   let second: LabHost;
   let operator: Operator;
-  beforeAll(async () => {
-    [first, second] = lastHosts(lab());
-    await ensureCluster(first, second);
-    operator = new Operator(lab(), { hosts: [first, second] });
+  clusterOfTwo(lab, (cluster) => {
+    ({ first, second, operator } = cluster);
   });
-  afterAll(() => operator?.leave());
   return () => ({ first, second, health: healthAsked(operator) });
 }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RunOptions } from '../../src/upgrade/run-options.js';
 import type { StateName } from '../../src/upgrade/state-name.js';
+import { expectRefused } from './simulation/expect-refused.js';
 import { killedAtAnyStep } from './simulation/killed-at-any-step.js';
 import { endedOf, openScene, type Scene, statesOf } from './simulation/scene.js';
 import { type SimulatedNode, serves } from './simulation/world.js';
@@ -39,14 +40,6 @@ function expectJoined(of: Scene): void {
   expect(of.world.strangers.size).toBe(0);
   expect(of.world.nodes.every(serves)).toBe(true);
   expect(of.world.parameters.size).toBe(0);
-}
-
-/** As it was, and nobody holds a lock. */
-async function expectRefused(of: Scene): Promise<void> {
-  const before = of.world.revision;
-  expect(await of.use('run')).toMatchObject({ code: 69 });
-  expect(endedOf(of)).toContain('"outcome":"blocked"');
-  expect([of.world.revision, of.world.parameters.size, of.world.strangers.size]).toEqual([before, 0, 1]);
 }
 
 it('makes it a member, and gives the cluster back', async () => {

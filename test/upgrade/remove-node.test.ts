@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RunOptions } from '../../src/upgrade/run-options.js';
 import type { StateName } from '../../src/upgrade/state-name.js';
+import { expectRefused } from './simulation/expect-refused.js';
 import { killedAtAnyStep } from './simulation/killed-at-any-step.js';
 import { powerOff } from './simulation/machine.js';
 import { endedOf, openScene, type Scene, statesOf } from './simulation/scene.js';
@@ -50,14 +51,6 @@ function expectGone(of: Scene): void {
   expect(of.world.queues.map(({ name }) => name)).toContain('orders');
   expect(of.world.members.every(serves)).toBe(true);
   expect(of.world.parameters.size).toBe(0);
-}
-
-/** As it was, and nobody holds a lock. */
-async function expectRefused(of: Scene): Promise<void> {
-  const before = of.world.revision;
-  expect(await of.use('run')).toMatchObject({ code: 69 });
-  expect(endedOf(of)).toContain('"outcome":"blocked"');
-  expect([of.world.revision, of.world.parameters.size, of.world.strangers.size]).toEqual([before, 0, 0]);
 }
 
 it.each(['4.0.5-1', '3.10.8-1', '3.8.9-1'])('takes its replicas, drains it, and has it leave (%s)', async (old) => {
