@@ -7,6 +7,7 @@ describeRows(
   'definitions',
   { writes: definitionRows },
   {
+    batched: true,
     prepare: async (lab) => {
       await blankFirstHost(lab);
       const removeImportFiles = await putImportFiles(lab);
