@@ -12,6 +12,7 @@ describeRows(
     onlyInAll: { writes: [...moreMemberOfQueueRows, ...thrownAwayRows] },
   },
   {
+    batched: true,
     seldom: ['bullseye', 'forky'],
     prepare: async (lab) => {
       await lab.reset();
