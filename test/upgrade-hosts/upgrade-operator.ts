@@ -30,9 +30,15 @@ export class UpgradeOperator {
     };
   }
 
-  /** To its end. */
-  run(...argv: readonly string[]): Promise<Ran> {
-    return this.start(argv).ended;
+  /** To its end; what takes longer than a test may is ended before that, so that the test can say what it waited for. */
+  async run(...argv: readonly string[]): Promise<Ran> {
+    const { child, ended } = this.start(argv);
+    const tooLate = setTimeout(() => child.kill('SIGINT'), longest);
+    try {
+      return await ended;
+    } finally {
+      clearTimeout(tooLate);
+    }
   }
 
   /** With `onEvent` one may act as soon as something has happened. */
@@ -65,6 +71,14 @@ export class UpgradeOperator {
   leave(): void {
     rmSync(this.home, { recursive: true, force: true });
   }
+}
+
+/** In ms; tests have 600 s. */
+const longest = 570_000;
+
+/** For the message of a test that failed: the errors, and the last of the events. */
+export function toldBy({ stderr, events }: Ran): string {
+  return [stderr, ...events.slice(-25).map((event) => JSON.stringify(event))].join('\n');
 }
 
 export interface Running {
