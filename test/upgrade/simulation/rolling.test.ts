@@ -30,8 +30,8 @@ describe('whatever goes wrong, and whenever', () => {
 
   it.each([
     [3, 2000],
-    [7, 200],
-    [50, 8],
+    [7, 100],
+    [50, 3],
   ])(
     'two of %i nodes are never out at a time, and the run comes to its end',
     { timeout: 900_000 },
