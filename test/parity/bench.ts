@@ -76,9 +76,9 @@ export class Bench {
 
   /** Undefined where the two sides differ: it may be because neither was started for this row alone. */
   async #batched(row: Row, both: (tool: Asked, ours: Asked) => Promise<Outcome>): Promise<Outcome | undefined> {
-    const { tool = 'rabbitmqctl', host = 1, stdin } = row;
+    const { tool = 'rabbitmqctl', host = 1, stdin, alone } = row;
     // There the tool has no stdin.
-    if (!this.#isBatched || stdin !== undefined) return undefined;
+    if (!this.#isBatched || stdin !== undefined || alone) return undefined;
     const server = this.#server(tool, host);
     try {
       const outcome = await both(
@@ -155,7 +155,9 @@ export class Bench {
     const argv = step.run.map((word) => this.#named(word));
     const anew = () => this.#session(host).run('rabbitmqctl', argv);
     // A VM that has ended takes nothing with it: steps may be taken twice.
-    const answer = await (this.#isBatched ? this.#server('rabbitmqctl', host).run(argv).catch(anew) : anew());
+    const answer = await (this.#isBatched && !row.alone
+      ? this.#server('rabbitmqctl', host).run(argv).catch(anew)
+      : anew());
     return { code: answer.code, text: comparable(answer, { argv, unordered: true }) };
   }
 

@@ -38,6 +38,8 @@ export interface Row {
   readonly asksTool?: true | string;
   /** What both must end with, where two equal failures would prove nothing. */
   readonly code?: number;
+  /** What one run of the tool leaves in its VM, the next one would find: it is started anew. */
+  readonly alone?: true;
   /** A fault of the tool that comes and goes, by its stderr: then either side is asked a second time. */
   readonly again?: RegExp;
 }
