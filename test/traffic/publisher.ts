@@ -9,8 +9,8 @@ export interface Queue {
   readonly arguments: Readonly<Record<string, unknown>>;
 }
 
-/** ms between two messages. */
-const pace = 7;
+/** ms between two messages: so many that none can be lost unseen, so few that the brokers have time for the rest. */
+const pace = 20;
 /** How many messages may be without a confirm at a time. */
 const window = 100;
 /** ms without any confirm after which another node is tried. */

@@ -98,11 +98,6 @@ export const moreNodeToolRows: readonly Row[] = [
   { argv: ['force_standalone_khepri_boot', 'a'] },
   said('consume_event_stream', '--duration', 'x'),
   { ...said('consume_event_stream', '--duration', '1', '--pattern', '^nothing$'), code: 0 },
-  {
-    ...said('remote_shell'),
-    only: 'exit code',
-    stdin: '',
-  },
   of('rabbitmq-queues', 'grow_to_count', '3', 'all'),
   of('rabbitmq-queues', 'force_checkpoint', 'a'),
 ];
