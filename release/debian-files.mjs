@@ -32,9 +32,18 @@ export async function layOut(root, tree, executable, info) {
   put(`${doc}/copyright`, copyright(readFileSync(join(dirname(executable), 'licences.txt'), 'utf8')));
   put(`${doc}/changelog.gz`, gzipSync(readFileSync(`${root}/CHANGELOG.md`), { level: 9 }));
   put(`${doc}/changelog.Debian.gz`, gzipSync(changelog(info), { level: 9 }));
-  // Its script lies behind the program: stripped it is bun alone.
-  put('usr/share/lintian/overrides/rabbitctl', 'rabbitctl: unstripped-binary-or-object [usr/bin/rabbitctl]\n');
+  put('usr/share/lintian/overrides/rabbitctl', overrides);
 }
+
+const overrides = `# Its script lies behind the program: stripped it is bun alone.
+rabbitctl: unstripped-binary-or-object [usr/bin/rabbitctl]
+# How Bun's runtime is linked, and what its words are taken for.
+rabbitctl: embedded-library libjpeg [usr/bin/rabbitctl]
+rabbitctl: hardening-no-pie [usr/bin/rabbitctl]
+rabbitctl: hardening-no-relro [usr/bin/rabbitctl]
+# Asked of nodes, over SSH.
+rabbitctl: uses-dpkg-database-directly [usr/bin/rabbitctl]
+`;
 
 async function manualPages(root, put) {
   // They are made of the sources, and the completion's words of the build.
@@ -49,7 +58,8 @@ async function manualPages(root, put) {
 const changelog = ({ version, commit, time }) =>
   `rabbitctl (${version}) unstable; urgency=medium
 
-  * Built from ${commit}; changelog.gz tells what changed.
+  * Built from ${commit}.
+    changelog.gz tells what changed.
 
  -- ${maintainer}  ${new Date(time * 1000).toUTCString().replace('GMT', '+0000')}
 `;

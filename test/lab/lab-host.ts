@@ -7,6 +7,9 @@ import { findTraffic, loseTraffic } from './network.js';
 import { writeBrokerFiles } from './provision.js';
 import { until } from './until.js';
 
+/** With one scheduler that does not wait busily a tool takes a fifth less of the processor; what it does is the same. */
+const briskTools = 'RABBITMQ_CTL_ERL_ARGS=+S 1:1 +sbwt none';
+
 /** One host that is up: a machine of its own as far as RabbitMQ, systemd and sshd can tell. */
 export class LabHost {
   /** `mq1`. */
@@ -32,13 +35,19 @@ export class LabHost {
 
   /** Runs one of RabbitMQ's own tools as its own user, as an operator on the host would. */
   tool(name: string, argv: readonly string[], options: StartOptions = {}): Promise<Finished> {
-    const asRabbitmq = ['runuser', '-u', 'rabbitmq', '--', 'env', 'HOME=/var/lib/rabbitmq'];
+    const asRabbitmq = ['runuser', '-u', 'rabbitmq', '--', 'env', 'HOME=/var/lib/rabbitmq', briskTools];
     return this.run([...asRabbitmq, `/usr/lib/rabbitmq/bin/${name}`, ...argv], options);
   }
 
   /** The host's own rabbitmqctl; any exit code is an answer. */
   ctl(...argv: readonly string[]): Promise<Finished> {
     return this.tool('rabbitmqctl', argv);
+  }
+
+  /** Tools that are run over SSH, with sudo or without, are brisk, too: for tests, not where their speed is measured. */
+  async makeToolsBrisk(): Promise<void> {
+    const { code, stderr } = await this.run(['sh', '-c', `echo '${briskTools}' >> /etc/environment`]);
+    if (code !== 0) throw new Error(`${this.name}: /etc/environment: ${stderr.trim()}`);
   }
 
   /** No SSH connection is accepted from now on, and those that stand are cut. */
