@@ -7,8 +7,8 @@ import { findTraffic, loseTraffic } from './network.js';
 import { writeBrokerFiles } from './provision.js';
 import { until } from './until.js';
 
-/** With one scheduler that does not wait busily a tool takes a fifth less of the processor; what it does is the same. */
-const briskTools = 'RABBITMQ_CTL_ERL_ARGS=+S 1:1 +sbwt none';
+/** With one scheduler that does not wait busily a tool takes a third less of the processor; what it does is the same. */
+const briskTools = 'RABBITMQ_CTL_ERL_ARGS=+S 1:1 +sbwt none +sbwtdcpu none +sbwtdio none';
 
 /** One host that is up: a machine of its own as far as RabbitMQ, systemd and sshd can tell. */
 export class LabHost {
@@ -46,7 +46,9 @@ export class LabHost {
 
   /** Tools that are run over SSH, with sudo or without, are brisk, too: for tests, not where their speed is measured. */
   async makeToolsBrisk(): Promise<void> {
-    const { code, stderr } = await this.run(['sh', '-c', `echo '${briskTools}' >> /etc/environment`]);
+    const script = `echo '${briskTools}' >> /etc/environment
+echo 'Defaults env_file=/etc/environment' > /etc/sudoers.d/environment`;
+    const { code, stderr } = await this.run(['sh', '-ec', script]);
     if (code !== 0) throw new Error(`${this.name}: /etc/environment: ${stderr.trim()}`);
   }
 

@@ -46,6 +46,6 @@ set -- ""
 set -a
 . "\${0%/*}"/rabbitmq-env
 _rmq_env_set_erl_libs
-erl -boot "$CLEAN_BOOT_FILE" +S 1:1 +sbwt none -noshell -pa . \
+erl -boot "$CLEAN_BOOT_FILE" +S 1:1 +sbwt none +sbwtdcpu none +sbwtdio none -noshell -pa . \
   -run tool_server main "$ESCRIPT_DIR/$tool" -extra "$ESCRIPT_DIR/$tool"
 `;

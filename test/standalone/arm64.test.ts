@@ -29,7 +29,7 @@ withLab('trixie', 'the executable for arm64', (lab: () => Lab) => {
       await buildStandalone('${root}', '${place}', ['arm64']);`;
     await run(['node', '--input-type=module', '-e', script], { deadline: 240 });
     const include = '--include=libc6,libgcc-s1,libstdc++6';
-    await run(['mmdebstrap', '--architectures=arm64', '--variant=extract', include, 'trixie', libraries], {
+    await run(['mmdebstrap', '--architectures=arm64', '--variant=extract', include, 'bookworm', libraries], {
       deadline: 240,
     });
   });
