@@ -25,10 +25,13 @@ export async function writeFileWhole(file: string, chunks: AsyncIterable<Uint8Ar
 
 async function replace(file: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
   const unfinished = `${file}.${randomBytes(4).toString('hex')}.part`;
+  const output = createWriteStream(unfinished, { mode: 0o600, flush: true });
   try {
-    await pipeline(Readable.from(chunks), createWriteStream(unfinished, { mode: 0o600, flush: true }));
+    await pipeline(Readable.from(chunks), output);
     await rename(unfinished, file);
   } catch (error) {
+    // Where the chunks end in an error at once, the file may only be made after that.
+    if (!output.closed) await new Promise((resolve) => output.once('close', resolve));
     await rm(unfinished, { force: true });
     throw error;
   }
