@@ -31,7 +31,7 @@ async function replace(file: string, chunks: AsyncIterable<Uint8Array>): Promise
     await rename(unfinished, file);
   } catch (error) {
     // Where the chunks end in an error at once, the file may only be made after that.
-    if (!output.closed) await new Promise((resolve) => output.once('close', resolve));
+    if (!output.closed) await new Promise<void>((resolve) => output.once('close', () => resolve()));
     await rm(unfinished, { force: true });
     throw error;
   }
