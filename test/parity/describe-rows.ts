@@ -107,7 +107,7 @@ class SuiteRun {
       Row[],
     ];
     this.#keys = keysOf(title, [...allReads, ...allWrites]);
-    const worthwhile = (row: Row) => !alike(this.#keys.get(row) ?? '');
+    const worthwhile = (row: Row) => !alike(this.#keys.get(row) ?? '') && (takesAll || !isSeldom(row, suite.version));
     this.#reads = allReads.filter(worthwhile);
     this.#writes = allWrites.filter(worthwhile);
     this.rows = [...this.#reads, ...this.#writes];
@@ -231,6 +231,11 @@ function promiseWithResolvers<T>() {
 
 function asksTool({ asksTool: asks }: Row, version: string): boolean {
   return typeof asks === 'string' ? compareVersions(version, asks) < 0 : asks === true;
+}
+
+function isSeldom({ seldom }: Row, version: string | undefined): boolean {
+  if (typeof seldom === 'string') return version !== undefined && compareVersions(version, seldom) >= 0;
+  return seldom === true;
 }
 
 function applies({ since, until }: Row, version: string | undefined): boolean {

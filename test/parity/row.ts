@@ -40,6 +40,8 @@ export interface Row {
   readonly code?: number;
   /** What one run of the tool leaves in its VM, the next one would find: it is started anew. */
   readonly alone?: true;
+  /** Another row shows nearly the same: only when all is asked for; as a version, from that one on. */
+  readonly seldom?: true | string;
   /** A fault of the tool that comes and goes, by its stderr: then either side is asked a second time. */
   readonly again?: RegExp;
 }

@@ -4,7 +4,7 @@ const listed = (...words: string[]): Row => ({ argv: ['list_channel_interceptors
 const set = (...words: string[]): Row => ({ argv: ['set_channel_interceptor_priorities', ...words], since: '4.3.6' });
 /** Of rabbitmq_sharding: the only one that RabbitMQ comes with. */
 const sharding = 'rabbit_sharding_interceptor';
-const formatters = ['json', 'csv', 'erlang', 'pretty_table', 'json_stream', 'string'];
+const otherFormatters = ['csv', 'pretty_table', 'json_stream', 'string'].map((formatter) => ['--formatter', formatter]);
 
 /** Where no plugin intercepts anything. */
 export const interceptorRows: readonly Row[] = [
@@ -33,13 +33,13 @@ const probes = [
 export const shardingInterceptorRows: readonly Row[] = [
   { ...listed(), code: 0 },
   listed('-q'),
-  listed('-s'),
-  listed('--no-table-headers'),
-  ...formatters.map((formatter) => listed('--formatter', formatter)),
+  listed('--formatter', 'json'),
+  listed('--formatter', 'erlang'),
+  ...[['-s'], ['--no-table-headers'], ...otherFormatters].map((words): Row => ({ ...listed(...words), seldom: true })),
   { ...set(sharding, '7'), probes, code: 0 },
-  { ...set(sharding, '-7'), probes, code: 0 },
+  { ...set(sharding, '-7'), probes, code: 0, seldom: true },
   { ...set(sharding, '+7', '--formatter', 'json'), probes, code: 0 },
   { ...set(sharding, '1', sharding, '2'), probes, code: 0 },
-  { ...set(sharding, '1', '-q'), probes, code: 0 },
+  { ...set(sharding, '1', '-q'), probes, code: 0, seldom: true },
   { ...set('nobody', '7', sharding, '2'), probes },
 ];

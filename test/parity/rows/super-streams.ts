@@ -34,9 +34,9 @@ const added = shell(
 export const superStreamRows: readonly Row[] = [
   makes('--partitions', '3'),
   makes(),
-  makes('-q'),
+  { ...makes('-q'), seldom: true },
   makes(...json),
-  makes('--formatter', 'erlang'),
+  { ...makes('--formatter', 'erlang'), seldom: true },
   { ...add('--dry-run'), setup: blank, probes: [exchange] },
   { ...makes(...given), since: '3.11.0' },
   makes('--routing-keys', 'a,b'),
@@ -57,7 +57,7 @@ export const superStreamRows: readonly Row[] = [
   // Before that its stack trace has the options, and --plugins-dir is ours.
   { ...add('-p', 'nowhere'), asksTool: true, since: '4.0.0' },
   { ...add('--partitions', '3'), name: 'add_super_stream that is there', setup: [made], asksTool: '4.1.1' },
-  { ...add(...json), name: 'add_super_stream that is there, as JSON', setup: [made], asksTool: '4.1.1' },
+  { ...add(...json), name: 'add_super_stream that is there, as JSON', setup: [made], asksTool: '4.1.1', seldom: true },
   {
     ...add('--partitions', '2'),
     ...{ name: 'add_super_stream where a queue has its name', probes: [exchange], asksTool: '4.1.1' },
@@ -76,7 +76,7 @@ export const superStreamRows: readonly Row[] = [
     code: 0,
   },
   { ...of('delete_super_stream', 'nobody'), mask: masks.refusalLog },
-  { ...of('delete_super_stream', 'nobody', '--formatter', 'json'), mask: masks.refusalLog },
+  { ...of('delete_super_stream', 'nobody', '--formatter', 'json'), mask: masks.refusalLog, seldom: true },
   of('reset_offset', '--stream', 'nobody', '--reference', 'nobody'),
   of('activate_stream_consumer', '--stream', 'nobody', '--reference', 'nobody'),
   {
