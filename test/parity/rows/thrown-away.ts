@@ -40,7 +40,16 @@ export const thrownAwayRows: readonly Row[] = [
     setup: [blankAgain, ...joined, on(3, 'start_app'), shell(3, 'systemctl stop rabbitmq-server')],
     probes: [shell(3, 'ls -d /var/lib/rabbitmq/mnesia/*renam* || true')],
     code: 0,
+    since: '3.8.10',
     until: '4.0.0',
+  }),
+  // That version's tool does not find the directory, and repeats its arguments, of which ours have more.
+  third({
+    argv: ['rename_cluster_node', 'rabbit@HOST3', 'rabbit@renamed'],
+    name: 'rename_cluster_node on 3.8.9',
+    setup: [blankAgain, ...joined, on(3, 'start_app'), shell(3, 'systemctl stop rabbitmq-server')],
+    only: 'exit code',
+    until: '3.8.10',
   }),
   third({ argv: ['rename_cluster_node', 'rabbit@HOST3', 'rabbit@renamed'], since: '4.0.0', code: 0 }),
   third({
