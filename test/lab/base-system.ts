@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, tryRun } from './child-process.js';
+import { calm } from './erlang-options.js';
 import { withLock } from './lock.js';
 import { labRoot } from './places.js';
 import { type Report, stopwatch } from './report.js';
@@ -22,15 +23,9 @@ const users = [
 /** Mounts that systemd cannot make in a container, and would call itself degraded for. */
 const masked = ['dev-hugepages.mount', 'sys-fs-fuse-connections.mount'];
 
-/**
- * Without it, 3.8.9 waits busily for its next message: three brokers take one and a half cores. Later versions have these
- * options by themselves.
- */
-const brokerOptions = '+sbwt none +sbwtdcpu none +sbwtdio none';
-
 /** Part of the cache's file name, so that a changed recipe makes a new base system. */
 const recipe = createHash('sha256')
-  .update(JSON.stringify({ packages, users, masked, brokerOptions, version: 1 }))
+  .update(JSON.stringify({ packages, users, masked, calm, version: 1 }))
   .digest('hex')
   .slice(0, 8);
 
@@ -55,7 +50,7 @@ export async function baseSystem(suite: string, report: Report): Promise<BaseSys
     report(`${suite}: making a base system`);
     const unfinished = join(labRoot, 'base', `${suite}.unfinished`);
     rmSync(unfinished, { recursive: true, force: true });
-    await debootstrap(suite, unfinished);
+    await debootstrap(suite, unfinished, ['--variant=apt', `--include=${packages.join(',')}`]);
     await addUsers(unfinished);
     for (const unit of masked) symlinkSync('/dev/null', join(unfinished, 'etc/systemd/system', unit));
     calmBrokers(unfinished);
@@ -66,8 +61,9 @@ export async function baseSystem(suite: string, report: Report): Promise<BaseSys
   return { directory, version: rabbitVersion(directory) };
 }
 
-async function debootstrap(suite: string, directory: string): Promise<void> {
-  const options = ['--variant=apt', '--aptopt=Acquire::Check-Valid-Until "false"', `--include=${packages.join(',')}`];
+/** Throws SuiteUnavailable when no mirror gives it. */
+export async function debootstrap(suite: string, directory: string, what: readonly string[]): Promise<void> {
+  const options = [...what, '--aptopt=Acquire::Check-Valid-Until "false"'];
   const failures: string[] = [];
   // mmdebstrap's own mirror first, then the one that this machine installs from.
   for (const mirror of [[], ...(await machineMirror())]) {
@@ -101,7 +97,7 @@ async function addUsers(root: string): Promise<void> {
 function calmBrokers(root: string): void {
   const directory = join(root, 'etc/systemd/system.conf.d');
   mkdirSync(directory, { recursive: true });
-  const variable = `"RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS=${brokerOptions}"`;
+  const variable = `"RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS=${calm}"`;
   writeFileSync(join(directory, 'brokers.conf'), `[Manager]\nDefaultEnvironment=${variable}\n`);
 }
 

@@ -1,14 +1,14 @@
 import { connect } from 'node:net';
 import type { Finished, StartOptions } from './child-process.js';
 import { boot, isOn, pullPlug, runInside } from './container.js';
+import { calmTool } from './erlang-options.js';
 import type { HostRecord, LabRecord } from './lab-record.js';
 import { addAdministrator, rabbitVersionAt } from './management.js';
 import { findTraffic, loseTraffic } from './network.js';
 import { writeBrokerFiles } from './provision.js';
 import { until } from './until.js';
 
-/** With one scheduler that does not wait busily a tool takes a third less of the processor; what it does is the same. */
-const briskTools = 'RABBITMQ_CTL_ERL_ARGS=+S 1:1 +sbwt none +sbwtdcpu none +sbwtdio none';
+const calmTools = `RABBITMQ_CTL_ERL_ARGS=${calmTool}`;
 
 /** One host that is up: a machine of its own as far as RabbitMQ, systemd and sshd can tell. */
 export class LabHost {
@@ -35,7 +35,7 @@ export class LabHost {
 
   /** Runs one of RabbitMQ's own tools as its own user, as an operator on the host would. */
   tool(name: string, argv: readonly string[], options: StartOptions = {}): Promise<Finished> {
-    const asRabbitmq = ['runuser', '-u', 'rabbitmq', '--', 'env', 'HOME=/var/lib/rabbitmq', briskTools];
+    const asRabbitmq = ['runuser', '-u', 'rabbitmq', '--', 'env', 'HOME=/var/lib/rabbitmq', calmTools];
     return this.run([...asRabbitmq, `/usr/lib/rabbitmq/bin/${name}`, ...argv], options);
   }
 
@@ -44,9 +44,9 @@ export class LabHost {
     return this.tool('rabbitmqctl', argv);
   }
 
-  /** Tools that are run over SSH, with sudo or without, are brisk, too: for tests, not where their speed is measured. */
-  async makeToolsBrisk(): Promise<void> {
-    const script = `echo '${briskTools}' >> /etc/environment
+  /** Tools that are run over SSH, with sudo or without, are calm, too: for tests, not where their speed is measured. */
+  async calmTools(): Promise<void> {
+    const script = `echo '${calmTools}' >> /etc/environment
 echo 'Defaults env_file=/etc/environment' > /etc/sudoers.d/environment`;
     const { code, stderr } = await this.run(['sh', '-ec', script]);
     if (code !== 0) throw new Error(`${this.name}: /etc/environment: ${stderr.trim()}`);

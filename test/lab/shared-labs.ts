@@ -94,7 +94,7 @@ export async function startLab({ suite, hosts, prefix }: Wanted, report: Report)
   }
   try {
     const fresh = await upLab({ suite, hosts, prefix: lab ? freePrefix(prefix) : prefix, report });
-    await Promise.all(fresh.hosts.map((host) => host.makeToolsBrisk()));
+    await Promise.all(fresh.hosts.map((host) => host.calmTools()));
     return { lab: fresh, end: fresh.down };
   } catch (error) {
     if (!(error instanceof SuiteUnavailable)) throw error;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { calmTool } from '../lab/erlang-options.js';
 import type { Lab } from '../lab/lab.js';
 import { type Answer, Answers } from './answers.js';
 import { asBroker, pluginsAreThere, quote } from './as-broker.js';
@@ -46,6 +47,6 @@ set -- ""
 set -a
 . "\${0%/*}"/rabbitmq-env
 _rmq_env_set_erl_libs
-erl -boot "$CLEAN_BOOT_FILE" +S 1:1 +sbwt none +sbwtdcpu none +sbwtdio none -noshell -pa . \
+erl -boot "$CLEAN_BOOT_FILE" ${calmTool} -noshell -pa . \
   -run tool_server main "$ESCRIPT_DIR/$tool" -extra "$ESCRIPT_DIR/$tool"
 `;

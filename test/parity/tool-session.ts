@@ -1,3 +1,4 @@
+import { calmTool } from '../lab/erlang-options.js';
 import type { Lab } from '../lab/lab.js';
 import { type Answer, Answers } from './answers.js';
 import { asBroker, pluginsAreThere, quote } from './as-broker.js';
@@ -8,8 +9,7 @@ export class ToolSession {
 
   constructor(lab: Lab, host: string) {
     this.#answers = new Answers(lab, host, `${asBroker} bash -s`);
-    // One scheduler: the tool starts in half the time.
-    this.#answers.tell('export RABBITMQ_CTL_ERL_ARGS="+S 1:1 +sbwt none +sbwtdcpu none +sbwtdio none"');
+    this.#answers.tell(`export RABBITMQ_CTL_ERL_ARGS="${calmTool}"`);
     this.#answers.tell(pluginsAreThere);
     this.#answers.tell('files=$(mktemp -d); trap "rm -r $files" EXIT');
   }

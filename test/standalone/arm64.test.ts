@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { debootstrap } from '../lab/base-system.js';
 import { run, tryRun } from '../lab/child-process.js';
 import { installMissing } from '../lab/debian-packages.js';
 import type { Lab } from '../lab/lab.js';
@@ -28,10 +29,8 @@ withLab('trixie', 'the executable for arm64', (lab: () => Lab) => {
     const script = `const { buildStandalone } = await import('${root}/release/standalone.mjs');
       await buildStandalone('${root}', '${place}', ['arm64']);`;
     await run(['node', '--input-type=module', '-e', script], { deadline: 240 });
-    const include = '--include=libc6,libgcc-s1,libstdc++6';
-    await run(['mmdebstrap', '--architectures=arm64', '--variant=extract', include, 'bookworm', libraries], {
-      deadline: 240,
-    });
+    const what = ['--architectures=arm64', '--variant=extract', '--include=libc6,libgcc-s1,libstdc++6'];
+    await debootstrap('bookworm', libraries, what);
   });
   afterAll(() => rmSync(place, { recursive: true, force: true }));
 

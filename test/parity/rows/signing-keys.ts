@@ -46,6 +46,6 @@ const rowsOf = (name: string): readonly Row[] => [
 /** Where rabbitmq_auth_backend_oauth2 is enabled. */
 export const signingKeyRows: readonly Row[] = [
   // There it is the old name of the other.
-  ...rowsOf('add_uaa_key').map((row, index): Row => (index === 2 ? row : { ...row, seldom: '4.0.0' })),
+  ...rowsOf('add_uaa_key').map((row): Row => (row.argv.includes(symmetric) ? row : { ...row, seldom: '4.0.0' })),
   ...rowsOf('add_signing_key').map((row): Row => ({ ...row, since: '4.0.0' })),
 ];

@@ -18,6 +18,7 @@ const blankAgain = shell(
   3,
   'systemctl stop rabbitmq-server; find /var/lib/rabbitmq/mnesia -mindepth 1 -delete; systemctl start rabbitmq-server',
 );
+const stoppedMember = [blankAgain, ...joined, on(3, 'start_app'), shell(3, 'systemctl stop rabbitmq-server')];
 const membersWhenStarted: readonly Step[] = [on(3, 'start_app'), on(3, 'cluster_status', '--formatter', 'json')];
 
 const numbers: Mask = { text: /\d+/g };
@@ -37,7 +38,7 @@ export const thrownAwayRows: readonly Row[] = [
   third({
     argv: ['rename_cluster_node', 'rabbit@HOST3', 'rabbit@renamed'],
     name: 'rename_cluster_node of a member that is stopped',
-    setup: [blankAgain, ...joined, on(3, 'start_app'), shell(3, 'systemctl stop rabbitmq-server')],
+    setup: stoppedMember,
     probes: [shell(3, 'ls -d /var/lib/rabbitmq/mnesia/*renam* || true')],
     code: 0,
     since: '3.8.10',
@@ -47,7 +48,7 @@ export const thrownAwayRows: readonly Row[] = [
   third({
     argv: ['rename_cluster_node', 'rabbit@HOST3', 'rabbit@renamed'],
     name: 'rename_cluster_node on 3.8.9',
-    setup: [blankAgain, ...joined, on(3, 'start_app'), shell(3, 'systemctl stop rabbitmq-server')],
+    setup: stoppedMember,
     only: 'exit code',
     until: '3.8.10',
   }),
